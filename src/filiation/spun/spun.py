@@ -1,0 +1,36 @@
+"""Spun text: a page whose words were replaced by synonyms, mechanically."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filiation.archive.page import PageId
+from filiation.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that a spinner put in the place of others.
+
+    Attributes:
+        span: Where they stand.
+        plain: What most likely stood there; None where it cannot be told.
+        evidence: What gave them away, in plain words ("article before a vowel", "well-known name: Secretary-General").
+        witness: The sister page and span that has the plain words; None where no page proves them.
+        support: 0-1.
+    """
+
+    span: Span
+    plain: str | None
+    evidence: str
+    witness: tuple[PageId, Span] | None
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spun:
+    """How likely a page is spun (0-1), and the phrases that say so, ascending."""
+
+    page: PageId
+    probability: float
+    phrases: tuple[Phrase, ...]

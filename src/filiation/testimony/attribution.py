@@ -1,0 +1,58 @@
+"""Speech: who is said to have said what, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from filiation.archive.page import PageId
+from filiation.text import Span
+
+
+class SpeechKind(Enum):
+    """How speech is rendered."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    """Indirect, with part of it in double quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks.
+
+    Attributes:
+        span: The mention in the page.
+        name: The fullest name that the page or its family tells, else the description as it stands.
+        how: How the name was found: ``named``, ``surname``, ``pronoun``, ``description``, ``family``, ``as it stands``.
+        support: 0-1.
+    """
+
+    span: Span
+    name: str
+    how: str
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One act of speech on one page.
+
+    Attributes:
+        page: Where.
+        span: Hull of the content, the quotation marks excluded.
+        spans: Its pieces, where a cue breaks it; at least one, ascending.
+        kind: Direct, indirect or mixed.
+        cue: The word that says that it is speech; None for a bare quotation.
+        source: Who speaks; None where nobody is told.
+        support: 0-1, how sure it is that this is speech by this source.
+    """
+
+    page: PageId
+    span: Span
+    spans: tuple[Span, ...]
+    kind: SpeechKind
+    cue: Span | None
+    source: Source | None
+    support: float
