@@ -1,8 +1,4 @@
-"""Sentence vectors: what a sentence means, as 384 numbers, so that two wordings of one thing lie close.
-
-The model is all-MiniLM-L6-v2, quantised to int8, and comes inside a pinned package; its vocabulary stands in
-``data/``. Nothing is loaded until the first sentence is encoded, and each distinct sentence is encoded once.
-"""
+"""The seam: what every stage asks of whatever turns sentences into vectors."""
 
 from __future__ import annotations
 
