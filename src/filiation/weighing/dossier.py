@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
-from filiation.cluster.tradition import Event
+from filiation.cluster.tradition import Event, Reuse
 from filiation.collation.collation import Collation
 from filiation.spun.spun import Spun
 from filiation.stemma.stemma import Stemma
@@ -55,6 +55,7 @@ class Dossier:
         statements: Speech and claims, grouped across the pages.
         weights: One for each statement, in the same order.
         timeline: Every date mention in a body, by value.
+        refused: Verified pairs that are no kin, each with its reason; at least one of the two pages is here.
         collapses: Which pages count as one report, and why.
         count: Independent reports of the event.
     """
@@ -68,5 +69,6 @@ class Dossier:
     statements: tuple[Statement, ...]
     weights: tuple[Weight, ...]
     timeline: tuple[Moment, ...]
+    refused: tuple[Reuse, ...]
     collapses: tuple[Collapse, ...]
     count: Count

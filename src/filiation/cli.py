@@ -1,0 +1,313 @@
+"""The command line: thin over the stages, strict about streams and exit codes.
+
+stdout carries the data alone; summaries, warnings and progress go to stderr when stdout is data. Exit codes: 0
+answered (rejections are listed and warned of), 1 nothing usable, 2 wrong usage, 3 rejections under ``--strict``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from filiation import __version__
+from filiation.errors import FiliationError, UsageError
+from filiation.ledger import Ledger, Progress
+from filiation.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from filiation.article import Article
+    from filiation.writers.record import DossiersRecord
+
+T = TypeVar("T")
+
+NOTHING_USABLE, WRONG_USAGE, REJECTIONS = 1, 2, 3
+# Articles whose speech is attributed in one go: enough for the parser's batches, few enough that lines appear soon.
+_BATCH = 32
+
+inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+strict_option = click.option("--strict", is_flag=True, help="Exit with 3 if any page was rejected.")
+whole_option = click.option("--whole", is_flag=True, help="Take the whole text as the article, not as a scraped page.")
+
+
+def run() -> None:
+    """Run the command line, and turn every error into a line on stderr and an exit code."""
+    try:
+        code = commands(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; what it took is what it wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except UsageError as error:
+        click.echo(f"filiation: {error}", err=True)
+        code = WRONG_USAGE
+    except FiliationError as error:
+        click.echo(f"filiation: {error}", err=True)
+        code = NOTHING_USABLE
+    sys.exit(code or 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="filiation %(version)s")
+def commands() -> None:
+    """Who copied whom, and how many independent reports stand behind a story.
+
+    Give it news pages (files, folders, globs, "-"; HTML, text, MHTML, PDF, WARC, WACZ, JSONL, Parquet).
+    """
+
+
+@commands.command()
+@inputs_argument
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for report.html and dossier.json."
+)
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="The one-file HTML report.")
+@click.option("--json", "dossier", metavar="FILE|-", help="The dossier as JSON; - for standard output.")
+@whole_option
+@strict_option
+def trace(
+    inputs: tuple[str, ...], out: Path | None, report: Path | None, dossier: str | None, whole: bool, strict: bool
+) -> int:
+    """The main job: pages in; reports, family tree, statements and dates out."""
+    from filiation.archive import read_pages
+    from filiation.trace import trace as trace_pages
+    from filiation.writers import json
+    from filiation.writers.recording import record_run
+
+    ledger = Ledger()
+    with _watched(ledger):
+        dossiers = list(trace_pages(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
+    record = record_run(dossiers, ledger)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        report, dossier = report or out / "report.html", dossier or str(out / "dossier.json")
+    if report is not None:
+        from filiation.writers.report import render_report
+
+        _write(report, render_report(record).encode())
+    if dossier == "-":
+        sys.stdout.buffer.write(json.document(record))
+    elif dossier is not None:
+        _write(Path(dossier), json.document(record))
+    _summarise(record, data_on_stdout=dossier == "-")
+    for path in (report, None if dossier in (None, "-") else Path(str(dossier))):
+        if path is not None:
+            click.echo(f"wrote {path}", err=True)
+    return _close(ledger, strict=strict, answered=bool(dossiers))
+
+
+@commands.command()
+@inputs_argument
+@whole_option
+@strict_option
+def extract(inputs: tuple[str, ...], whole: bool, strict: bool) -> int:
+    """One article a line: body, headline, byline, agency credit, times, as spans."""
+    from filiation.writers import json
+
+    return _lines(inputs, whole=whole, strict=strict, render=lambda batch: map(json.article_line, batch))
+
+
+@commands.command()
+@inputs_argument
+@whole_option
+@strict_option
+def quotes(inputs: tuple[str, ...], whole: bool, strict: bool) -> int:
+    """Who said what: one act of speech a line."""
+    from filiation.testimony import Parser, attribute
+    from filiation.writers import json
+    from filiation.writers.recording import record_attribution
+
+    parser = Parser()
+
+    def render(batch: Sequence[Article]) -> Iterator[bytes]:
+        texts = {article.page: article.text for article in batch}
+        for each in attribute(batch, (), parser):
+            yield json.line(record_attribution(each, texts[each.page]))
+
+    return _lines(inputs, whole=whole, strict=strict, render=render)
+
+
+@commands.command()
+@inputs_argument
+@click.option("--on", metavar="DATE", help="The day on which all inputs were written, ISO 8601.")
+@whole_option
+@strict_option
+def dates(inputs: tuple[str, ...], on: str | None, whole: bool, strict: bool) -> int:
+    """Dates and times in the text, as TIMEX3 values."""
+    from filiation.timeline import anchor_of, given_anchor, tag_dates
+    from filiation.writers import json
+    from filiation.writers.recording import record_date
+
+    given = None if on is None else given_anchor(on)
+
+    def render(batch: Sequence[Article]) -> Iterator[bytes]:
+        for article in batch:
+            for mention in tag_dates(article, given or anchor_of(article, (), ())):
+                yield json.line(record_date(mention, article.text))
+
+    return _lines(inputs, whole=whole, strict=strict, render=render)
+
+
+@commands.command()
+@click.argument("witnesses", metavar="WITNESS...", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
+)
+def collate(witnesses: tuple[str, ...], output: str | None) -> int:
+    """Lay plain witnesses side by side (.txt, or JSONL rows of {"id", "witnesses": {siglum: text}})."""
+    from filiation.collation import collate as lay
+    from filiation.writers.formats import write_collations
+    from filiation.writers.recording import record_collation
+    from filiation.writers.witnesses import read_traditions
+
+    traditions = read_traditions(witnesses, DEFAULTS)
+    return _write_or_print((record_collation(name, lay(group)) for name, group in traditions), output, write_collations)
+
+
+@commands.command()
+@click.argument("witnesses", metavar="WITNESS...", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
+)
+def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
+    """The family tree of plain witnesses (.txt, or JSONL rows of {"id", "witnesses": {siglum: text}})."""
+    from filiation.collation import collate as lay
+    from filiation.stemma import Clues, infer_stemma
+    from filiation.writers.formats import write_stemmata
+    from filiation.writers.recording import record_stemma
+    from filiation.writers.witnesses import read_traditions
+
+    traditions = read_traditions(witnesses, DEFAULTS)
+    records = (
+        record_stemma(infer_stemma(name, lay(group), {each.siglum: Clues() for each in group}, DEFAULTS))
+        for name, group in traditions
+    )
+    return _write_or_print(records, output, write_stemmata)
+
+
+@commands.command()
+@click.argument("source", metavar="DOSSIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
+@click.option("--table", help="Which table, for formats that hold one: statements, quotes, pages, timeline, descents.")
+def export(source: Path, output: Path, table: str | None) -> int:
+    """Any table or tree of a saved dossier, in the format that the extension tells."""
+    from filiation.writers.formats import write_dossiers
+    from filiation.writers.json import read_dossiers
+
+    write_dossiers(read_dossiers(source), output, table)
+    click.echo(f"wrote {output}", err=True)
+    return 0
+
+
+# ---------------------------------------------------------------------------------------------------------------
+
+
+def _lines(
+    inputs: Sequence[str],
+    *,
+    whole: bool,
+    strict: bool,
+    render: Callable[[Sequence[Article]], Iterable[bytes]],
+) -> int:
+    """Read the inputs' articles and print what ``render`` makes of each batch of them."""
+    from filiation.archive import read_pages
+    from filiation.trace import read
+
+    ledger = Ledger()
+    answered = False
+    articles = read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger)
+    for batch in _batches(articles):
+        answered = True
+        for line in render(batch):
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    return _close(ledger, strict=strict, answered=answered)
+
+
+def _batches(things: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(things)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _write_or_print(records: Iterable[T], output: str | None, write: Callable[[list[T], Path], None]) -> int:
+    from filiation.writers import json
+
+    if output is None or output == "-":
+        for record in records:
+            sys.stdout.buffer.write(json.line(record))
+    else:
+        write(list(records), Path(output))
+        click.echo(f"wrote {output}", err=True)
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: a kill leaves the old one."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise UsageError(message) from error
+
+
+def _summarise(record: DossiersRecord, *, data_on_stdout: bool) -> None:
+    from filiation.writers.terminal import render_summary
+
+    stream = sys.stderr if data_on_stdout else sys.stdout
+    render_summary(record, stream)
+
+
+def _close(ledger: Ledger, *, strict: bool, answered: bool) -> int:
+    """Say what was left out, and return the exit code."""
+    for rejection in sorted(ledger.rejections):
+        click.echo(f"rejected {_printable(rejection.page)}: {_printable(rejection.reason)}", err=True)
+    if not answered:
+        click.echo("filiation: nothing usable among the inputs", err=True)
+        return NOTHING_USABLE
+    return REJECTIONS if strict and ledger.rejections else 0
+
+
+def _printable(text: str) -> str:
+    """Return text without what could drive a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+class _watched:  # noqa: N801 - reads as a phrase: with _watched(ledger)
+    """Show progress on stderr while work goes on, where stderr is a terminal."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __enter__(self) -> None:
+        if not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.status import Status
+
+        self._status = Status("reading", console=Console(stderr=True))
+        self._ledger.listener = self._show
+        self._status.start()
+
+    def _show(self, progress: Progress) -> None:
+        of = "" if progress.total is None else f" of {progress.total}"
+        self._status.update(f"{progress.stage}: {progress.done}{of}")
+
+    def __exit__(self, *_: object) -> None:
+        if self._ledger.listener is not None:
+            self._status.stop()
+            self._ledger.listener = None

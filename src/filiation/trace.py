@@ -1,0 +1,126 @@
+"""The whole flow: pages in, one dossier an event out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from filiation.archive import Page, PageId
+from filiation.article import Article, read_article
+from filiation.cluster import Event, Reuse, Tradition, gather
+from filiation.collation import Witness, collate
+from filiation.errors import PageError
+from filiation.ledger import Ledger
+from filiation.meaning import Encoder, MiniLM
+from filiation.settings import DEFAULTS, Settings
+from filiation.spun import unspin
+from filiation.stemma import clues_of, infer_stemma
+from filiation.testimony import Parser, attribute, gather_statements
+from filiation.timeline import Moment, anchor_of, build_timeline, tag_dates
+from filiation.weighing import Dossier, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of one run, each loaded when first needed: a sentence is encoded once, and parsed once."""
+
+    encoder: Encoder
+    parser: Parser
+
+
+def trace(pages: Iterable[Page], settings: Settings = DEFAULTS, ledger: Ledger | None = None) -> Iterator[Dossier]:
+    """Yield one dossier for each event found among ``pages``.
+
+    Args:
+        pages: In any order; the answer does not depend on it. A page without an article goes to the ledger.
+        settings: Limits and thresholds.
+        ledger: Takes what was refused, and tells of progress; None for one of its own.
+
+    Yields:
+        Dossiers, the event with the most pages first, then by the first page's name. Pages about nothing in common
+        are events of one page each.
+    """
+    ledger = ledger or Ledger()
+    models = Models(MiniLM(), Parser())
+    articles = {article.page: article for article in sorted(read(pages, settings, ledger), key=lambda a: a.page)}
+    gathering = gather(tuple(articles.values()), models.encoder, settings)
+    for event in ledger.watch(gathering.events, "events", len(gathering.events)):
+        told = tuple(articles[page] for page in pages_of(event))
+        refused = tuple(reuse for reuse in gathering.refused if {reuse.a, reuse.b} & set(pages_of(event)))
+        yield study(event, told, refused, models, settings)
+
+
+def read(pages: Iterable[Page], settings: Settings, ledger: Ledger) -> Iterator[Article]:
+    """Yield the article of each page that has one; the others go to the ledger."""
+    for page in ledger.watch(pages, "pages"):
+        try:
+            yield read_article(page, settings)
+        except PageError as error:
+            ledger.reject(page.id, "article", error.reason)
+
+
+def pages_of(event: Event) -> list[PageId]:
+    """Return the pages of an event, sorted."""
+    return sorted(member.page for tradition in event.traditions for member in tradition.members)
+
+
+def study(
+    event: Event,
+    articles: Sequence[Article],
+    refused: Sequence[Reuse],
+    models: Models,
+    settings: Settings,
+) -> Dossier:
+    """Return all that can be said about one event: the stages from collation on, in order."""
+    by_page = {article.page: article for article in articles}
+    shared = [tradition for tradition in event.traditions if len(tradition.members) > 1]
+    families = [[member.page for member in tradition.members] for tradition in shared]
+    collations = [collate(witnesses_of(tradition, by_page)) for tradition in shared]
+    spun = [
+        unspin(article, [other for other in articles if other is not article], models.encoder) for article in articles
+    ]
+    stemmata = [
+        infer_stemma(
+            tradition.id,
+            collation,
+            {member.siglum: clues_of(by_page[member.page]) for member in tradition.members},
+            settings,
+        )
+        for tradition, collation in zip(shared, collations, strict=True)
+    ]
+    attributions = attribute(articles, families, models.parser)
+    statements = gather_statements(articles, attributions, collations, spun, models.encoder, models.parser)
+    weighing = weigh(event, articles, spun, refused, statements)
+    return Dossier(
+        event=event,
+        articles=tuple(articles),
+        spun=tuple(spun),
+        collations=tuple(collations),
+        stemmata=tuple(stemmata),
+        attributions=attributions,
+        statements=statements,
+        weights=weighing.weights,
+        timeline=timeline_of(articles, families),
+        refused=tuple(refused),
+        collapses=weighing.collapses,
+        count=weighing.count,
+    )
+
+
+def witnesses_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> list[Witness]:
+    """Return a tradition's bodies as witnesses."""
+    return [
+        Witness(member.siglum, member.page, articles[member.page].text, articles[member.page].body)
+        for member in tradition.members
+    ]
+
+
+def timeline_of(articles: Sequence[Article], families: Sequence[Sequence[PageId]]) -> tuple[Moment, ...]:
+    """Return every date mention in a body by value, each page anchored on its own clock, its family's or its event's."""
+    by_page = {article.page: article for article in articles}
+    family_of = {page: [by_page[other] for other in family] for family in families for page in family}
+    return build_timeline(
+        mention
+        for article in articles
+        for mention in tag_dates(article, anchor_of(article, family_of.get(article.page, ()), articles))
+    )

@@ -1,0 +1,149 @@
+"""How many independent reports: for the event, and statement by statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from filiation.archive.page import PageId
+from filiation.article.article import Article
+from filiation.cluster.tradition import Event, Reuse, Tradition
+from filiation.spun.spun import Spun
+from filiation.testimony.statement import Statement
+from filiation.text import Span
+from filiation.weighing.dossier import Collapse, Count, Weight
+from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of
+
+# A wording counts as lifted when at least this share of its characters stands in a passage that the two pages share.
+_LIFTED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The answer: a weight for each statement, in their order; which pages collapse and why; the event's count."""
+
+    weights: tuple[Weight, ...]
+    collapses: tuple[Collapse, ...]
+    count: Count
+
+
+def weigh(
+    event: Event,
+    articles: Sequence[Article],
+    spun: Sequence[Spun],
+    refused: Sequence[Reuse],
+    statements: Sequence[Statement],
+) -> Weighing:
+    """Count the independent reports of an event and of each statement.
+
+    Args:
+        event: Its traditions, with the verified pairs within them.
+        articles: The event's pages, by id.
+        spun: One a page, in the same order.
+        refused: Verified pairs that are no kin.
+        statements: What the pages say.
+
+    Returns:
+        Counts with the interval that uncertain links leave open (see `links`), and the reason for each collapse.
+
+    Source:
+        Collapsing copies before counting: Dong, Berti-Équille & Srivastava 2009.
+    """
+    links = links_of(event, articles, refused)
+    pages = [article.page for article in articles]
+    passages = _passages(event, refused)
+    return Weighing(
+        weights=tuple(_weight(statement, links, passages, articles) for statement in statements),
+        collapses=tuple(_collapses(event, articles, spun)),
+        count=_count(pages, links),
+    )
+
+
+def _count(pages: Sequence[PageId], links: Iterable[Link]) -> Count:
+    best, fewest, most = (len(join(pages, links, threshold)) for threshold in (BEST, LENIENT, STRICT))
+    return Count(best=best, min=min(fewest, best), max=max(most, best))
+
+
+_Passages = dict[frozenset[PageId], list[tuple[PageId, Span, PageId, Span]]]
+
+
+def _passages(event: Event, refused: Sequence[Reuse]) -> _Passages:
+    """Return what each pair of pages shares word for word, whether or not the pages are one report."""
+    shared: _Passages = defaultdict(list)
+    for reuse in (*refused, *(reuse for tradition in event.traditions for reuse in tradition.reuses)):
+        shared[frozenset((reuse.a, reuse.b))].extend((reuse.a, a, reuse.b, b) for a, b in reuse.spans)
+    return shared
+
+
+def _weight(statement: Statement, links: Sequence[Link], passages: _Passages, articles: Sequence[Article]) -> Weight:
+    """Count one statement: by passage, so that a page with own reporting and three wire paragraphs counts for its own."""
+    wordings: dict[PageId, list[Span]] = defaultdict(list)
+    for wording in statement.wordings:
+        wordings[wording.page].append(wording.span)
+    pages = sorted(wordings)
+    here = set(pages)
+    near = [link for link in links if link.a in here and link.b in here]
+    near += [
+        Link(min(pair), max(pair), 1.0, "the passage is shared word for word")
+        for pair, shared in passages.items()
+        if pair <= here and len(pair) == 2 and _is_lifted(shared, wordings)
+    ]
+    near += _one_voice(articles, here)
+    return Weight(statement.id, _count(pages, near), join(pages, near, BEST))
+
+
+def _is_lifted(shared: Iterable[tuple[PageId, Span, PageId, Span]], wordings: dict[PageId, list[Span]]) -> bool:
+    """Tell whether the statement stands, on both pages, in passages that they share."""
+    covered: dict[PageId, list[Span]] = defaultdict(list)
+    for a, in_a, b, in_b in shared:
+        covered[a].append(in_a)
+        covered[b].append(in_b)
+    return all(
+        any(
+            sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for s in spans) >= _LIFTED * max(len(w), 1)
+            for w in wordings[page]
+        )
+        for page, spans in covered.items()
+    )
+
+
+def _one_voice(articles: Sequence[Article], here: set[PageId]) -> list[Link]:
+    """Link the pages of one publisher: whoever says a thing twice says it once."""
+    said: dict[str, PageId] = {}
+    links = []
+    for article in articles:
+        if article.page in here and article.outlet:
+            first = said.setdefault(article.outlet, article.page)
+            if first != article.page:
+                links.append(Link(first, article.page, 1.0, f"same publisher: {article.outlet}"))
+    return links
+
+
+def _collapses(event: Event, articles: Sequence[Article], spun: Sequence[Spun]) -> Iterable[Collapse]:
+    by_page = {article.page: article for article in articles}
+    is_spun = {each.page: each.probability >= BEST for each in spun}
+    for tradition in event.traditions:
+        pages = tuple(sorted(member.page for member in tradition.members))
+        if len(pages) > 1:
+            yield Collapse(pages, _why(tradition, [by_page[page] for page in pages]))
+        elif is_spun[pages[0]]:
+            yield Collapse(
+                pages,
+                "a report of its own whose wording is not its own: its words were spun, and no page here is its source",
+            )
+
+
+def _why(tradition: Tradition, articles: Sequence[Article]) -> str:
+    """Say why a tradition is one report."""
+    agencies = sorted({article.agency.name for article in articles if article.agency})
+    silent = sum(article.agency is None for article in articles)
+    shares = [max(reuse.containment_a, reuse.containment_b) for reuse in tradition.reuses]
+    words = f"one dispatch{' of ' + ', '.join(agencies) if agencies else ''}"
+    if shares:
+        low, high = min(shares), max(shares)
+        shared = f"{low:.0%}" if round(low, 2) == round(high, 2) else f"{low:.0%} to {high:.0%}"
+        words += f": the pages share {shared} of the shorter text, pair by pair"
+    if agencies and silent:
+        words += f"; {silent} of {len(articles)} pages {'does' if silent == 1 else 'do'} not credit it"
+    return words

@@ -1,0 +1,291 @@
+"""Values into records: the one place that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from filiation import __version__
+from filiation.article.article import Article, Clock
+from filiation.cluster.tradition import Reuse, Tradition
+from filiation.collation.collation import Collation
+from filiation.collation.rows import sentence_rows
+from filiation.ledger import Ledger, Rejection
+from filiation.spun.spun import Phrase, Spun
+from filiation.stemma.stemma import Stemma
+from filiation.testimony.attribution import Attribution
+from filiation.testimony.statement import Statement, Wording
+from filiation.text import Span
+from filiation.timeline.mention import DateMention, Moment
+from filiation.weighing.dossier import Count, Dossier, Weight
+from filiation.writers import record as r
+
+
+def record_run(dossiers: Sequence[Dossier], ledger: Ledger) -> r.DossiersRecord:
+    """Return what ``trace --json`` writes."""
+    return r.DossiersRecord(
+        dossiers=[record_dossier(dossier) for dossier in dossiers],
+        rejected=[_rejection(each) for each in sorted(ledger.rejections)],
+        notes=[_rejection(each) for each in sorted(ledger.notes)],
+        version=__version__,
+    )
+
+
+def record_dossier(dossier: Dossier) -> r.DossierRecord:
+    """Return one event's dossier as a record."""
+    texts = {article.page: article.text for article in dossier.articles}
+    sigla = {member.page: member.siglum for tradition in dossier.event.traditions for member in tradition.members}
+    shared = [tradition for tradition in dossier.event.traditions if len(tradition.members) > 1]
+    return r.DossierRecord(
+        pages=[
+            _page(article, sigla[article.page], spun)
+            for article, spun in zip(dossier.articles, dossier.spun, strict=True)
+        ],
+        traditions=[_tradition(tradition) for tradition in dossier.event.traditions],
+        collations=[
+            record_collation(tradition.id, collation)
+            for tradition, collation in zip(shared, dossier.collations, strict=True)
+        ],
+        stemmata=[record_stemma(stemma) for stemma in dossier.stemmata],
+        statements=[
+            _statement(statement, weight) for statement, weight in zip(dossier.statements, dossier.weights, strict=True)
+        ],
+        timeline=[_moment(moment, texts) for moment in dossier.timeline],
+        independent_reports=_count(dossier.count),
+        refused=[record_reuse(reuse) for reuse in dossier.refused],
+        collapses=[r.CollapseRecord(list(each.pages), each.reason) for each in dossier.collapses],
+        quotes=[record_attribution(each, texts[each.page]) for each in dossier.attributions],
+        reason=dossier.event.reason,
+        support=_support(dossier.event.support),
+    )
+
+
+def record_article(article: Article) -> r.PageRecord:
+    """Return one article as ``extract`` prints it."""
+    agency, dateline, title = article.agency, article.dateline, article.title
+    return r.PageRecord(
+        page=article.page,
+        path=article.path,
+        url=article.url,
+        sha256=article.sha256,
+        text=article.text,
+        title=None if title is None else r.TextRecord(*_ends(title.span), title.text),
+        body=_spans(article.body),
+        language=article.language,
+        bylines=list(article.bylines),
+        byline_spans=_spans(article.byline_spans),
+        contributors=list(article.contributors),
+        editors=list(article.editors),
+        agency=None if agency is None else r.AgencyRecord(agency.name, *_ends(agency.span)),
+        dateline=None if dateline is None else r.DatelineRecord(dateline.place, dateline.date, *_ends(dateline.span)),
+        published=_clock(article.published),
+        updated=_clock(article.updated),
+        outlet=article.outlet,
+    )
+
+
+def _page(article: Article, siglum: str, spun: Spun) -> r.TracedPageRecord:
+    plain = record_article(article)
+    return r.TracedPageRecord(
+        **{each.name: getattr(plain, each.name) for each in fields(plain)},
+        siglum=siglum,
+        spun=_spun(spun, article.text),
+        extra=dict(article.extra),
+    )
+
+
+def record_attribution(attribution: Attribution, text: str) -> r.QuoteRecord:
+    """Return one act of speech as ``quotes`` prints it."""
+    source = attribution.source
+    return r.QuoteRecord(
+        page=attribution.page,
+        start=attribution.span.start,
+        end=attribution.span.end,
+        spans=_spans(attribution.spans),
+        text=attribution.span.of(text),
+        kind=attribution.kind.value,
+        cue=None if attribution.cue is None else _words(attribution.cue, text),
+        source=None
+        if source is None
+        else r.SourceRecord(
+            source.span.start,
+            source.span.end,
+            source.span.of(text),
+            source.name,
+            source.how,
+            _support(source.support),
+        ),
+        support=_support(attribution.support),
+    )
+
+
+def record_date(mention: DateMention, text: str) -> r.DateRecord:
+    """Return one temporal expression as ``dates`` prints it."""
+    return r.DateRecord(
+        page=mention.page,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=mention.span.of(text),
+        kind=mention.kind.value,
+        value=mention.value,
+        anchor=mention.anchor.value if mention.anchor else None,
+        support=_support(mention.support),
+    )
+
+
+def record_collation(name: str, collation: Collation) -> r.CollationRecord:
+    """Return a collation: its rows of sentences and its variation units."""
+    return r.CollationRecord(
+        id=name,
+        witnesses=[r.WitnessRecord(witness.siglum, witness.page) for witness in collation.witnesses],
+        rows=[r.RowRecord([None if span is None else _span(span) for span in row]) for row in sentence_rows(collation)],
+        units=[
+            r.UnitRecord(
+                unit.first,
+                unit.past,
+                unit.change.value,
+                [
+                    r.ReadingRecord(list(reading.sigla), reading.text, _spans(reading.spans))
+                    for reading in unit.readings
+                ],
+            )
+            for unit in collation.units
+        ],
+    )
+
+
+def record_stemma(stemma: Stemma) -> r.StemmaRecord:
+    """Return a family tree as ``stemma`` prints it."""
+    return r.StemmaRecord(
+        id=stemma.id,
+        root=stemma.root,
+        nodes=[r.NodeRecord(node.siglum, node.role.value, node.page, node.note) for node in stemma.nodes],
+        descents=[
+            r.DescentRecord(
+                descent.parent,
+                descent.child,
+                _support(descent.support),
+                _support(descent.share),
+                descent.directed,
+                [r.EvidenceRecord(each.page, each.siglum, each.span.start, each.span.end) for each in descent.evidence],
+                descent.summary,
+            )
+            for descent in stemma.descents
+        ],
+        root_support=None if stemma.root_support is None else _support(stemma.root_support),
+        root_reason=stemma.root_reason,
+        alternatives=[list(tree) for tree in stemma.alternatives],
+    )
+
+
+def record_reuse(reuse: Reuse) -> r.RelationRecord:
+    """Return what one pair of pages shares."""
+    return r.RelationRecord(
+        a=reuse.a,
+        b=reuse.b,
+        relation=reuse.relation.value,
+        containment_a=_support(reuse.containment_a),
+        containment_b=_support(reuse.containment_b),
+        older=reuse.older,
+        support=_support(reuse.support),
+        spans=[r.SharedRecord(_span(a), _span(b)) for a, b in reuse.spans],
+        reason=reuse.reason,
+    )
+
+
+def _tradition(tradition: Tradition) -> r.TraditionRecord:
+    return r.TraditionRecord(
+        id=tradition.id,
+        witnesses=[r.WitnessRecord(member.siglum, member.page) for member in tradition.members],
+        relations=[record_reuse(reuse) for reuse in tradition.reuses],
+    )
+
+
+def _statement(statement: Statement, weight: Weight) -> r.StatementRecord:
+    return r.StatementRecord(
+        id=statement.id,
+        kind=statement.kind.value,
+        text=statement.text,
+        speaker=None
+        if statement.speaker is None
+        else r.SpeakerRecord(statement.speaker.name, statement.speaker.mention),
+        spans=_places(statement.wordings),
+        independent_reports=_count(weight.count),
+        reports=[list(pages) for pages in weight.reports],
+        conflicts=[
+            r.ConflictRecord(conflict.kind.value, conflict.reason, _places(conflict.wordings))
+            for conflict in statement.conflicts
+        ],
+    )
+
+
+def _moment(moment: Moment, texts: Mapping[str, str]) -> r.MomentRecord:
+    return r.MomentRecord(
+        value=moment.value,
+        precision=moment.precision,
+        spans=[
+            r.MentionRecord(
+                each.page,
+                each.span.start,
+                each.span.end,
+                each.span.of(texts[each.page]),
+                each.anchor.value if each.anchor else None,
+                _support(each.support),
+            )
+            for each in moment.mentions
+        ],
+    )
+
+
+def _spun(spun: Spun, text: str) -> r.SpunRecord:
+    return r.SpunRecord(_support(spun.probability), [_phrase(phrase, text) for phrase in spun.phrases])
+
+
+def _phrase(phrase: Phrase, text: str) -> r.PhraseRecord:
+    witness = phrase.witness
+    return r.PhraseRecord(
+        start=phrase.span.start,
+        end=phrase.span.end,
+        text=phrase.span.of(text),
+        plain=phrase.plain,
+        evidence=phrase.evidence,
+        witness=None if witness is None else r.PlaceRecord(witness[0], witness[1].start, witness[1].end),
+        support=_support(phrase.support),
+    )
+
+
+def _places(wordings: Sequence[Wording]) -> list[r.PlaceRecord]:
+    return [r.PlaceRecord(each.page, each.span.start, each.span.end) for each in wordings]
+
+
+def _count(count: Count) -> r.CountRecord:
+    return r.CountRecord(count.best, count.min, count.max)
+
+
+def _rejection(rejection: Rejection) -> r.RejectionRecord:
+    return r.RejectionRecord(rejection.page, rejection.stage, rejection.reason)
+
+
+def _clock(clock: Clock | None) -> r.ClockRecord | None:
+    return None if clock is None else r.ClockRecord(clock.value, clock.clock.value)
+
+
+def _words(span: Span, text: str) -> r.TextRecord:
+    return r.TextRecord(span.start, span.end, span.of(text))
+
+
+def _span(span: Span) -> r.SpanRecord:
+    return r.SpanRecord(span.start, span.end)
+
+
+def _spans(spans: Sequence[Span]) -> list[r.SpanRecord]:
+    return [_span(span) for span in spans]
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (None, None) if span is None else (span.start, span.end)
+
+
+def _support(value: float) -> float:
+    """Round to what is meant: three places, so that the last bits of a sum never show."""
+    return round(float(value), 3)

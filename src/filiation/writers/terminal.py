@@ -1,0 +1,227 @@
+"""What an analyst reads in the terminal: pages → reports → tree → who said what → when → what is disputed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import IO, TYPE_CHECKING
+
+from filiation.writers.record import (
+    DescentRecord,
+    DossierRecord,
+    DossiersRecord,
+    MomentRecord,
+    StatementRecord,
+    StemmaRecord,
+    TracedPageRecord,
+    TraditionRecord,
+)
+from filiation.writers.words import day_in_words, plural, reports_in_words, shorten
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+# Enough to see what the event is about on one screen; the report has all of them.
+_STATEMENTS_SHOWN = 14
+_MOMENTS_SHOWN = 12
+_EVENTS_SHOWN = 20
+_PHRASES_SHOWN = 3
+_WIDTH = 100
+_PRECISE = frozenset({"day", "part of day", "minute", "month", "year", "week", "quarter", "season"})
+
+
+def render_summary(record: DossiersRecord, stream: IO[str]) -> None:
+    """Print the summary to ``stream``; in colour only where it is a terminal."""
+    from rich.console import Console
+
+    console = Console(file=stream, highlight=False, width=None if stream.isatty() else _WIDTH, soft_wrap=False)
+    for line in _lines(record, console.width):
+        console.print(line, no_wrap=True, overflow="ellipsis", crop=True)
+
+
+def _lines(record: DossiersRecord, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    dossiers = record.dossiers
+    pages = sum(len(dossier.pages) for dossier in dossiers)
+    if not pages:
+        yield Text("no page with an article", style="bold")
+        return
+    head = Text(f"{plural(pages, 'page')} · {plural(len(dossiers), 'event')}", style="bold")
+    if len(dossiers) == 1:
+        head.append(f" · {reports_in_words(dossiers[0].independent_reports, always_range=True)}")
+    yield head
+    for number, dossier in enumerate(dossiers[:_EVENTS_SHOWN], 1):
+        yield Text()
+        if len(dossiers) > 1:
+            yield Text(
+                f"Event {number} · {plural(len(dossier.pages), 'page')}"
+                f" · {reports_in_words(dossier.independent_reports, always_range=True)}",
+                style="bold",
+            )
+        yield from _dossier(dossier, width)
+    if len(dossiers) > _EVENTS_SHOWN:
+        yield Text(f"… and {plural(len(dossiers) - _EVENTS_SHOWN, 'more event')} in the report", style="dim")
+    if record.rejected:
+        yield Text()
+        yield Text(f"Left out   {plural(len(record.rejected), 'page')}, each with its reason below", style="yellow")
+
+
+def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    pages = {page.page: page for page in dossier.pages}
+    stemmata = {stemma.id: stemma for stemma in dossier.stemmata}
+    for tradition in dossier.traditions:
+        yield from _tradition(tradition, stemmata.get(tradition.id), pages, width)
+    statements = sorted(
+        dossier.statements,
+        key=lambda each: (-each.independent_reports.best, -len({s.page for s in each.spans}), each.id),
+    )
+    sigla = {page.page: page.siglum for page in dossier.pages}
+    if statements:
+        yield Text()
+        for statement in statements[:_STATEMENTS_SHOWN]:
+            yield _statement(statement, sigla, width)
+        if len(statements) > _STATEMENTS_SHOWN:
+            yield Text(f"           … and {len(statements) - _STATEMENTS_SHOWN} more statements", style="dim")
+    disputed = [(each, conflict) for each in statements for conflict in each.conflicts]
+    if disputed:
+        yield Text()
+        for number, (_, conflict) in enumerate(disputed[:_STATEMENTS_SHOWN]):
+            yield Text.assemble(
+                ("Disputed   " if number == 0 else " " * 11, "bold red"),
+                shorten(conflict.reason, width - 12),
+            )
+    moments = [moment for moment in dossier.timeline if moment.precision in _PRECISE]
+    if moments:
+        yield Text()
+        yield from _timeline(moments, sigla, width)
+
+
+def _tradition(
+    tradition: TraditionRecord, stemma: StemmaRecord | None, pages: dict[str, TracedPageRecord], width: int
+) -> Iterator[Text]:
+    from rich.text import Text
+
+    members = [pages[witness.page] for witness in tradition.witnesses if witness.page is not None]
+    yield Text.assemble((f"{tradition.id}  ", "bold cyan"), (shorten(_headline(members), width - 4), "bold"))
+    if stemma is None:
+        page = members[0]
+        yield Text(f"   {page.siglum}  {shorten(_about(page), width - 10)}")
+        return
+    if stemma.root is None:
+        yield Text(f"   direction cannot be told: {shorten(stemma.root_reason, width - 30)}", style="yellow")
+    yield from _tree(stemma, pages, width)
+
+
+def _headline(members: Sequence[TracedPageRecord]) -> str:
+    agencies = sorted({page.agency.name for page in members if page.agency})
+    titles = [page.title.text for page in members if page.title]
+    days = sorted(page.published.value[:10] for page in members if page.published)
+    parts = [", ".join(agencies) or "no agency named"]
+    if titles:
+        parts.append(f"“{max(titles, key=lambda title: (titles.count(title), -len(title), title))}”")
+    if days:
+        parts.append(day_in_words(days[0]))
+    parts.append(plural(len(members), "page"))
+    return " · ".join(parts)
+
+
+def _about(page: TracedPageRecord) -> str:
+    """Return what is worth saying of a page beside its place in the tree."""
+    parts = []
+    if page.spun.probability >= 0.5:
+        examples = [f"“{p.text}” = {p.plain}" for p in page.spun.phrases if p.plain][:_PHRASES_SHOWN]
+        shown = f" ({', '.join(examples)}, …)" if examples else ""
+        parts.append(f"through a synonym spinner: {plural(len(page.spun.phrases), 'phrase')}{shown}")
+    parts.append(f"credits {page.agency.name}" if page.agency else "NO CREDIT")
+    if page.bylines:
+        parts.append(f"by {', '.join(page.bylines)}")
+    if page.published:
+        parts.append(f"{day_in_words(page.published.value)} ({page.published.clock})")
+    if page.outlet:
+        parts.append(page.outlet)
+    return ", ".join(parts)
+
+
+def _tree(stemma: StemmaRecord, pages: dict[str, TracedPageRecord], width: int) -> Iterator[Text]:
+    """Yield the tree from the root down; a second parent is named on the line of the child."""
+    from rich.text import Text
+
+    children: dict[str, list[DescentRecord]] = defaultdict(list)
+    others: dict[str, list[DescentRecord]] = defaultdict(list)
+    placed: set[str] = set()
+    for descent in sorted(stemma.descents, key=lambda each: (each.child, -each.share)):
+        (others if descent.child in placed else children)[
+            descent.child if descent.child in placed else descent.parent
+        ].append(descent)
+        placed.add(descent.child)
+    nodes = {node.siglum: node for node in stemma.nodes}
+
+    def line(siglum: str, stem: str, descent: DescentRecord | None) -> Text:
+        node = nodes[siglum]
+        page = pages.get(node.page or "")
+        about = f"lost: {node.note or 'nothing more is known'}" if page is None else _about(page)
+        if descent is not None and page is not None and descent.summary:
+            about = f"{about}; {descent.summary}"
+        for other in others[siglum]:
+            about += f"; also from {other.parent} ({other.share:.0%})"
+        support = "" if descent is None else f" {descent.support:.2f}"
+        left = f"   {stem}{siglum}  "
+        room = max(width - len(left) - len(support), 10)
+        text = Text.assemble((f"   {stem}", "dim"), (siglum, "bold green" if page else "bold magenta"), "  ")
+        text.append(shorten(about, room).ljust(room))
+        text.append(support, style="dim")
+        return text
+
+    tops = [node.siglum for node in stemma.nodes if node.siglum not in placed]
+    if stemma.root in tops:
+        tops.remove(stemma.root)
+        tops.insert(0, stemma.root)
+    seen: set[str] = set()
+    # Depth first by hand: a chain of 500 copies must not meet Python's recursion limit.
+    todo: list[tuple[str, str, str, DescentRecord | None]] = [(top, "", "", None) for top in reversed(tops)]
+    while todo:
+        siglum, stem, below, came = todo.pop()
+        if siglum in seen:
+            continue
+        seen.add(siglum)
+        yield line(siglum, stem, came)
+        branches = children[siglum]
+        for position, descent in reversed(list(enumerate(branches))):
+            last = position == len(branches) - 1
+            todo.append(
+                (descent.child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), descent)
+            )
+
+
+def _statement(statement: StatementRecord, sigla: dict[str, str], width: int) -> Text:
+    from rich.text import Text
+
+    count = statement.independent_reports
+    reports = " | ".join(" ".join(sigla[page] for page in report) for report in statement.reports)
+    words = f"“{statement.text}”" if statement.kind == "direct" else statement.text
+    if statement.speaker:
+        words = f"{statement.speaker.name}: {words}"
+    left = f"{count.best} report{'s' if count.best != 1 else ''}".ljust(11)
+    reports = shorten(reports, width // 3)
+    room = max(width - len(left) - len(reports) - 2, 20)
+    style = "bold green" if count.best > 1 else ""
+    return Text.assemble((left, style), shorten(words, room).ljust(room), "  ", (reports, "dim"))
+
+
+def _timeline(moments: Sequence[MomentRecord], sigla: dict[str, str], width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    counted = sorted(moments, key=lambda each: (-len({s.page for s in each.spans}), each.value))[:_MOMENTS_SHOWN]
+    for number, moment in enumerate(sorted(counted, key=lambda each: each.value)):
+        where = " ".join(sorted({sigla[span.page] for span in moment.spans}))
+        words = sorted({span.text for span in moment.spans}, key=lambda text: (len(text), text))
+        label = day_in_words(moment.value).ljust(18)
+        yield Text.assemble(
+            ("When       " if number == 0 else " " * 11, "bold"),
+            label,
+            shorten(", ".join(words), max(width - 32 - len(where), 20)),
+            ("  " + where, "dim"),
+        )

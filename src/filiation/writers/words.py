@@ -1,0 +1,52 @@
+"""Plain words for counts, days and lengths, shared by what people read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from filiation.writers.record import CountRecord
+
+_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
+_MONTH = re.compile(r"^(\d{4})-(\d\d)$")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def printable(text: str) -> str:
+    """Return text on one line, without what could drive a terminal; page text is a stranger's."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+def shorten(text: str, room: int) -> str:
+    """Return printable text cut to ``room`` characters, with an ellipsis where something was cut."""
+    clean = printable(text)
+    return clean if len(clean) <= room else clean[: max(room - 1, 0)].rstrip() + "…"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return "1 page", "2 pages"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def reports_in_words(count: CountRecord, *, always_range: bool = False) -> str:
+    """Return "2 independent reports (1-3)"; the range only where it is open, unless asked for."""
+    words = plural(count.best, "independent report")
+    return f"{words} ({count.min}–{count.max})" if always_range or count.min != count.max else words
+
+
+def day_in_words(value: str) -> str:
+    """Return "Wed 12 Jan 2022", "Dec 2021"; other TIMEX3 values as they stand."""
+    if found := _DAY.match(value):
+        year, month, day = (int(part) for part in found.groups()[:3])
+        try:
+            weekday = _WEEKDAYS[date(year, month, day).weekday()]
+        except ValueError:
+            return value
+        time = f", {found[4]}" if found[4] else ""
+        return f"{weekday} {day} {_MONTHS[month - 1]} {year}{time}"
+    if (found := _MONTH.match(value)) and 1 <= int(found[2]) <= 12:
+        return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    if re.fullmatch(r"\d{3}X?", value):
+        return f"{value[:3]}0s"
+    return value
