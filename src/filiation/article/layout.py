@@ -1,0 +1,96 @@
+"""Where things stand on a page relative to its report: above the headline, between headline and body, behind the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filiation.text import Span, fold, paragraphs
+
+_LONGEST_FURNITURE = 400
+"""Characters above which a line outside the body is not read for a date, a name or a credit: it is prose."""
+_HEAD_LINES = 25
+"""Lines above the body that are read where no headline is known."""
+_TAIL_LINES = 12
+"""Lines behind the body that may still belong to the report; beyond them stand other stories and comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a page around its report.
+
+    Attributes:
+        text: What all spans point into.
+        body: The report's paragraphs.
+        above: Lines before the headline, nearest last; all the lines before the body where no headline is known.
+        head: Lines between headline (its last printing before the body) and body.
+        between: Lines between the headline's first and last printing, those apart; empty where it is printed once.
+        tail: The first lines behind the body, up to its headline printed again.
+    """
+
+    text: str
+    body: tuple[Span, ...]
+    above: tuple[Span, ...]
+    between: tuple[Span, ...]
+    head: tuple[Span, ...]
+    tail: tuple[Span, ...]
+    has_headline: bool
+
+    @property
+    def near(self) -> Iterator[Span]:
+        """The lines that may carry the report's byline, clock or credit, most likely first."""
+        yield from self.head
+        yield from self.between
+        yield from self.tail
+
+
+def lay_out(text: str, body: tuple[Span, ...], title: str | None) -> Layout:
+    """Sort the lines around a body (at least one paragraph) by where they stand. Linear in the text's length."""
+    before = list(paragraphs(text, (Span(0, body[0].start),)))
+    after: list[Span] = []
+    for line in paragraphs(text, (Span(body[-1].end, len(text)),)):
+        if len(after) == _TAIL_LINES:
+            break
+        after.append(line)
+    inner = [line for gap in _gaps(body) for line in paragraphs(text, (gap,))] if len(body) > 1 else []
+    printed = [] if title is None else _printings(text, before, title)
+    first, last = (printed[0], printed[-1]) if printed else (len(before), len(before))
+    if not printed:
+        head = tuple(before[-_HEAD_LINES:])
+        return Layout(text, body, tuple(before), (), _short(head), _short(tuple(after)), has_headline=False)
+    return Layout(
+        text,
+        body,
+        above=tuple(before[:first]),
+        between=_short(tuple(before[first + 1 : last])),
+        head=_short(tuple(before[last + 1 :]) + tuple(inner[:3])),
+        tail=_short(tuple(after)),
+        has_headline=True,
+    )
+
+
+def _gaps(body: tuple[Span, ...]) -> Iterator[Span]:
+    for one, following in zip(body, body[1:], strict=False):
+        if one.end < following.start:
+            yield Span(one.end, following.start)
+
+
+def _short(lines: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(line for line in lines if len(line) <= _LONGEST_FURNITURE)
+
+
+def _printings(text: str, lines: list[Span], title: str) -> list[int]:
+    """Return which lines print the title: the same words, perhaps with a site's name behind."""
+    wanted = squeeze(title)
+    if not wanted:
+        return []
+    return [
+        at
+        for at, line in enumerate(lines)
+        if len(line) <= 2 * len(title) + 40 and (squeeze(line.of(text)).startswith(wanted))
+    ]
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of ``text``, folded: what remains of it in any setting."""
+    return "".join(c for c in fold(text) if c.isalnum())

@@ -1,0 +1,208 @@
+"""What an HTML page says about its article in markup: meta tags, JSON-LD, ``time`` elements, links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_ARTICLE_TYPES = re.compile(r"(?i)article|blogposting|report|posting|webpage")
+_MOST_NODES = 2_000
+"""JSON-LD objects that are looked at on one page; more are ignored, so that a hostile page costs no more."""
+_LONGEST_SCRIPT = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the markup tells, as it tells it; every field is None or empty where it is silent.
+
+    Attributes:
+        titles: Candidate headlines, most trusted first (``og:title``, JSON-LD ``headline``, ``title`` element).
+        authors: What is given as author: people, agencies, outlets mixed.
+        sources: Credits: JSON-LD ``sourceOrganization``, ``creditText``, meta ``source``, ``copyright`` and the like.
+        published: Publication times as written, most trusted first.
+        modified: Modification times as written, most trusted first.
+        site: The site's name.
+        url: Canonical address.
+        language: Declared language, ISO 639-1.
+    """
+
+    titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+NO_MARKUP = Markup()
+
+_PUBLISHED_NAMES = (
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "publishdate",
+    "publish-date", "publish_date", "publication_date", "pubdate", "cxenseparse:recs:publishtime",
+    "article.published", "published-date", "date.published", "dc.date",
+)  # fmt: skip
+_MODIFIED_NAMES = (
+    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified",
+    "dc.date.modified", "last-modified", "article.updated", "lastmod", "date.modified",
+)  # fmt: skip
+_AUTHOR_NAMES = (
+    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "article:author_name", "og:article:author", "cxenseparse:author",
+)  # fmt: skip
+_SOURCE_NAMES = ("source", "news_source", "article:source", "dc.source", "syndication-source", "article.origin", "credit")
+
+
+def read_markup(tree: Any) -> Markup:
+    """Read a parsed page's metadata; broken or contradictory markup is passed over, never an error."""
+    metas = _metas(tree)
+    nodes = list(_article_nodes(tree))
+    times = _times(tree)
+    return Markup(
+        titles=_distinct(
+            *_named(metas, ("og:title",)),
+            *(text for node in nodes for text in _texts(node.get("headline"))),
+            *_named(metas, ("twitter:title", "dc.title", "dcterms.title", "headline")),
+            *(["".join(title.itertext())] if (title := tree.find(".//head/title")) is not None else []),
+        ),
+        authors=_distinct(
+            *(name for node in nodes for name in _names(node.get("author"))),
+            *(name for node in nodes for name in _names(node.get("creator"))),
+            *_named(metas, _AUTHOR_NAMES),
+            *(_inner(e) for e in tree.xpath("//*[@rel='author' or @itemprop='author']")[:5]),
+        ),
+        sources=_distinct(
+            *(name for node in nodes for key in ("sourceOrganization", "copyrightHolder", "provider") for name in _names(node.get(key))),
+            *(text for node in nodes for key in ("creditText", "copyrightNotice") for text in _texts(node.get(key))),
+            *_named(metas, _SOURCE_NAMES),
+        ),
+        published=_distinct(
+            *(text for node in nodes for text in _texts(node.get("datePublished"))),
+            *_named(metas, _PUBLISHED_NAMES),
+            *(value for value, marks in times if re.search(r"(?i)datepublished|pubdate|entry-date published|^published", marks)),
+        ),
+        modified=_distinct(
+            *(text for node in nodes for text in _texts(node.get("dateModified"))),
+            *_named(metas, _MODIFIED_NAMES),
+            *(value for value, marks in times if re.search(r"(?i)datemodified|updated|modified", marks)),
+        ),
+        site=next(
+            iter(
+                _distinct(
+                    *_named(metas, ("og:site_name",)),
+                    *(name for node in nodes for name in _names(node.get("publisher"))),
+                    *_named(metas, ("application-name", "dc.publisher", "publisher")),
+                )
+            ),
+            None,
+        ),
+        url=_address(tree, metas),
+        language=_language(tree, metas),
+    )
+
+
+def _distinct(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clean for text in texts if (clean := " ".join(text.split())[:500])))
+
+
+def _metas(tree: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        content = meta.get("content")
+        if content:
+            for key in {meta.get("property"), meta.get("name"), meta.get("itemprop")} - {None}:
+                found.setdefault(str(key).strip().lower(), []).append(content)
+    return found
+
+
+def _named(metas: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
+    return [content for name in names for content in metas.get(name, ())]
+
+
+def _inner(element: Any) -> str:
+    return element.get("content") or " ".join("".join(element.itertext()).split())
+
+
+def _times(tree: Any) -> list[tuple[str, str]]:
+    """Return each ``time`` element's ``datetime`` with the marks that say what it is a time of."""
+    return [
+        (element.get("datetime"), f"{element.get('itemprop') or ''} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}".strip())
+        for element in tree.xpath("//time[@datetime]")[:200]
+    ]
+
+
+def _address(tree: Any, metas: dict[str, list[str]]) -> str | None:
+    links = [link.get("href") for link in tree.xpath("//link[@rel='canonical']")]
+    for address in (*links, *_named(metas, ("og:url", "twitter:url"))):
+        if address and re.match(r"https?://\S{4,2000}$", address.strip()):
+            return str(address.strip())
+    return None
+
+
+def _language(tree: Any, metas: dict[str, list[str]]) -> str | None:
+    declared = [tree.get("lang") or "", *_named(metas, ("og:locale", "language", "dc.language"))]
+    for value in declared:
+        found = re.match(r"\s*([a-zA-Z]{2})(?![a-zA-Z])", value)
+        if found:
+            return found.group(1).lower()
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# JSON-LD: whatever a site makes of it.
+
+
+def _article_nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects that describe an article, the page's own before a mere web page."""
+    nodes = [node for script in tree.xpath("//script[@type='application/ld+json']")[:50] for node in _objects(_decoded(script.text))]
+    typed = [(node, " ".join(_texts(node.get("@type")))) for node in nodes[:_MOST_NODES]]
+    articles = [node for node, kind in typed if _ARTICLE_TYPES.search(kind) and "webpage" not in kind.lower()]
+    yield from articles[:1] or [node for node, kind in typed if "webpage" in kind.lower()][:1]
+
+
+def _decoded(source: str | None) -> Any:
+    if not source or len(source) > _LONGEST_SCRIPT:
+        return None
+    source = source.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a decoded script: itself, the members of a list, of ``@graph`` and ``mainEntity``."""
+    todo = [value]
+    seen = 0
+    while todo and seen < _MOST_NODES:
+        item = todo.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            todo.extend(item[:_MOST_NODES])
+        elif isinstance(item, dict):
+            yield item
+            todo.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), (list, dict)))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [text for text in value[:50] if isinstance(text, str)]
+    return []
+
+
+def _names(value: Any) -> list[str]:
+    """Return the names in a person, an organisation, a list of them, or plain text; addresses are no names."""
+    todo = value if isinstance(value, list) else [value]
+    names = []
+    for item in todo[:50]:
+        for text in _texts(item.get("name") if isinstance(item, dict) else item):
+            if "://" not in text:
+                names.append(text)
+    return names

@@ -1,0 +1,177 @@
+"""HTML to text: a fixed rendering, block by block, that all spans of an HTML page point into."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from filiation.errors import ArticleError
+from filiation.text import Span
+
+if TYPE_CHECKING:
+    from filiation.settings import Settings
+
+_SILENT = frozenset(
+    "audio canvas datalist embed head iframe input math noembed noframes noscript object option script select style svg"
+    " template textarea video".split()
+)
+"""Elements whose content a reader does not see as text."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table"
+    " tbody tfoot thead title tr ul".split()
+)
+"""Elements that begin and end a line of their own."""
+
+_SPACED = frozenset("td th img wbr".split())
+"""Elements that part words within a line."""
+
+_XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}\?>")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LEAVES = frozenset("area base br col embed hr img input link meta param source track wbr p li td th tr option dd dt".split())
+"""Elements that are empty or whose end tag is optional: they tell nothing of a page's depth."""
+_HOPELESS = 8
+"""A page that opens this many times `max_html_depth` more elements than it closes is not parsed at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rendered line: where it stands in the text, and the innermost block element that holds it."""
+
+    span: Span
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An HTML page as text.
+
+    Attributes:
+        text: The page's lines, each ended by a line feed, in document order; white space collapsed.
+        lines: Each line's place and element, ascending.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+
+    def tagged(self, tag: str) -> tuple[Span, ...]:
+        """Return the lines that stand directly in elements of that name."""
+        return tuple(line.span for line in self.lines if line.tag == tag)
+
+
+def parse_html(content: str, settings: Settings, page: str) -> Any:
+    """Parse a page into an lxml tree, comments and processing instructions left out.
+
+    Raises:
+        ArticleError: Nothing to parse, or elements nested deeper than ``settings.max_html_depth``.
+    """
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    content = _NOT_XML.sub("", _XML_DECLARATION.sub("", content, count=1))
+    _refuse_abyss(content, settings.max_html_depth, page)
+    parser = HTMLParser(
+        huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, no_network=True
+    )
+    try:
+        return document_fromstring(content, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ArticleError(f"no article found: the page is not readable HTML ({error})", page=page) from error
+
+
+def _refuse_abyss(content: str, limit: int, page: str) -> None:
+    # The parser's own work grows with depth times length; a cheap count of tags keeps absurd pages away from it.
+    depth = 0
+    for found in _TAG.finditer(content):
+        closing, name = found.groups()
+        if name.lower() in _LEAVES:
+            continue
+        depth = max(depth - 1, 0) if closing else depth + 1
+        if depth > limit * _HOPELESS:
+            raise _too_deep(depth, limit, page)
+
+
+def _too_deep(depth: int, limit: int, page: str) -> ArticleError:
+    return ArticleError(f"elements are nested {depth:,} deep or deeper; the limit is {limit:,}", page=page)
+
+
+def render(tree: Any, settings: Settings, page: str) -> Rendered:
+    """Write a tree as text: one line for each block, its white space collapsed; the ``title`` element comes first.
+
+    Scripts, styles, templates, form fields and the like are silent. Linear in the size of the tree; no recursion.
+
+    Raises:
+        ArticleError: Elements nested deeper than ``settings.max_html_depth``, or more text than
+            ``settings.max_text_characters``.
+    """
+    from lxml.etree import iterwalk
+
+    limit = settings.max_html_depth
+    lines: list[str] = []
+    tags: list[str] = []
+    buffer: list[str] = []
+    blocks = ["html"]
+
+    def flush() -> None:
+        if buffer:
+            line = " ".join("".join(buffer).split())
+            buffer.clear()
+            if line:
+                lines.append(line)
+                tags.append(blocks[-1])
+
+    title = tree.find(".//head/title")
+    if title is not None:
+        buffer.append("".join(title.itertext()))
+        blocks.append("title")
+        flush()
+        blocks.pop()
+    depth = 0
+    silent_from = 0  # the depth of the silent element that we are in; 0 outside
+    for event, element in iterwalk(tree, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            depth += 1
+            if depth > limit:
+                raise _too_deep(depth, limit, page)
+            if silent_from:
+                continue
+            if tag in _SILENT:
+                silent_from = depth
+                continue
+            if tag in _BLOCKS:
+                flush()
+                blocks.append(tag)
+            elif tag in _SPACED:
+                buffer.append(" ")
+            if element.text:
+                buffer.append(element.text)
+            continue
+        if silent_from in (0, depth):
+            silent_from = 0
+            if tag in _BLOCKS:
+                flush()
+                if len(blocks) > 1 and blocks[-1] == tag:
+                    blocks.pop()
+            elif tag in _SPACED:
+                buffer.append(" ")
+            if element.tail:
+                buffer.append(element.tail)
+        depth -= 1
+    flush()
+    return _laid_out(lines, tags, settings.max_text_characters, page)
+
+
+def _laid_out(lines: list[str], tags: list[str], limit: int, page: str) -> Rendered:
+    length = sum(map(len, lines)) + len(lines)
+    if length > limit:
+        raise ArticleError(f"{length:,} characters of text; the limit is {limit:,}", page=page)
+    placed = []
+    start = 0
+    for line, tag in zip(lines, tags, strict=True):
+        placed.append(Line(Span(start, start + len(line)), tag))
+        start += len(line) + 1
+    return Rendered("".join(f"{line}\n" for line in lines), tuple(placed))
