@@ -89,7 +89,7 @@ def study(
         for tradition, collation in zip(shared, collations, strict=True)
     ]
     attributions = attribute(articles, families, models.parser)
-    statements = gather_statements(articles, attributions, collations, spun, models.encoder, models.parser)
+    statements = gather_statements(articles, attributions, spun, models.encoder, models.parser)
     weighing = weigh(event, articles, spun, refused, statements)
     return Dossier(
         event=event,

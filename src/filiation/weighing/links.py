@@ -40,8 +40,7 @@ def links_of(event: Event, articles: Sequence[Article], refused: Sequence[Reuse]
     here = {article.page for article in articles}
     for tradition in event.traditions:
         verified = {page for reuse in tradition.reuses for page in (reuse.a, reuse.b)}
-        for reuse in tradition.reuses:
-            found.append(Link(reuse.a, reuse.b, _probability(reuse), reuse.reason))
+        found.extend(Link(reuse.a, reuse.b, _probability(reuse), reuse.reason) for reuse in tradition.reuses)
         # Members that were joined through a representative of identical copies have no pair of their own.
         lone = [member.page for member in tradition.members if member.page not in verified]
         anchor = min(member.page for member in tradition.members)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from filiation import __version__
+from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock
 from filiation.cluster.tradition import Reuse, Tradition
 from filiation.collation.collation import Collation
@@ -219,7 +220,7 @@ def _statement(statement: Statement, weight: Weight) -> r.StatementRecord:
     )
 
 
-def _moment(moment: Moment, texts: Mapping[str, str]) -> r.MomentRecord:
+def _moment(moment: Moment, texts: Mapping[PageId, str]) -> r.MomentRecord:
     return r.MomentRecord(
         value=moment.value,
         precision=moment.precision,

@@ -1,0 +1,167 @@
+"""Hard facts in a sentence: figures with what they count, names, places, negation.
+
+Two sentences are about one fact when these agree, whatever the wording; they are in conflict when one of them differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filiation.testimony.grammar import ParsedSentence, Word
+from filiation.text import Span
+
+_DIGITS = re.compile(r"^[$£€¥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: float(value) for value, word in enumerate(_SMALL)} | {
+    word: 10.0 * (ten + 2) for ten, word in enumerate(_TENS)
+}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "bln": 1e9,
+    "trillion": 1e12, "dozen": 12.0,
+}  # fmt: skip
+_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+_TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
+# A phrase longer than this is the whole clause, not the thing counted.
+_LONGEST_PHRASE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts.
+
+    Attributes:
+        value: The number itself, scale word included.
+        counted: Lemma of the noun that it counts, a currency, or ``percent``; None where it stands alone.
+        qualifiers: Lemmas of the adjectives and nouns in front of the counted one, sorted.
+        span: The phrase, in the sentence's own offsets; it holds the number.
+    """
+
+    value: float
+    counted: str | None
+    qualifiers: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a phrase ("in Vienna"): its folded name, and the clause that it stands in, in the sentence's offsets."""
+
+    name: str
+    clause: Span
+
+
+def figures(sentence: ParsedSentence) -> Iterator[Figure]:
+    """Yield the figures of a sentence; dates, times, ordinals and bare years are none."""
+    past = 0
+    for word in sentence.words:
+        if word.index < past or word.entity in _TIMES:
+            continue
+        read = _number(sentence, word.index)
+        if read is None:
+            continue
+        value, past = read
+        last = sentence.words[past - 1]
+        yield _figure(sentence, word, last, value)
+
+
+def names(sentence: ParsedSentence) -> frozenset[str]:
+    """Return the folded words of the names in a sentence, a possessive ``'s`` left out."""
+    return frozenset(
+        word.text.lower().rstrip(".")
+        for word in sentence.words
+        if (word.entity in _NAMES or word.pos == "PROPN") and len(word.text) > 2 and word.text[0].isupper()
+    )
+
+
+def places(sentence: ParsedSentence) -> Iterator[Place]:
+    """Yield the places that a preposition puts something in or at."""
+    for word in sentence.words:
+        if word.dep != "pobj" or word.pos != "PROPN" or (word.entity is not None and word.entity not in _PLACES):
+            continue
+        preposition = sentence.words[word.head]
+        if preposition.lemma in {"in", "at", "near"}:
+            yield Place(word.text.lower(), _clause(sentence, preposition))
+
+
+def is_negated(sentence: ParsedSentence) -> bool:
+    """Tell whether the main clause of a sentence is negated."""
+    return any(word.dep == "neg" and sentence.words[word.head].dep == "ROOT" for word in sentence.words)
+
+
+def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
+    """Read the number that begins at a word; return it and the index past it, or None."""
+    word = sentence.words[index]
+    text = word.text.lower()
+    if found := _DIGITS.match(text):
+        value = float(found[1].replace(",", "") + (found[2] or ""))
+        if "," not in text and found[2] is None and 1800 <= value <= 2100 and word.dep != "nummod":
+            return None
+    elif text in _WORDS and word.pos == "NUM":
+        value = _WORDS[text]
+    else:
+        return None
+    past = index + 1
+    while past < len(sentence.words) and (scale := _SCALES.get(sentence.words[past].text.lower())) is not None:
+        value *= scale
+        past += 1
+    return value, past
+
+
+def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
+    following = sentence.words[last.index + 1] if last.index + 1 < len(sentence.words) else None
+    if following is not None and following.lemma in {"%", "percent", "percentage"}:
+        return Figure(value, "percent", (), Span(first.start, following.end))
+    before = sentence.words[first.index - 1] if first.index else None
+    if before is not None and before.text in _CURRENCIES:
+        return Figure(value, _CURRENCIES[before.text], (), Span(before.start, last.end))
+    noun = _counted(sentence, last)
+    if noun is None:
+        return Figure(value, None, (), Span(first.start, last.end))
+    qualifiers = tuple(
+        sorted(kid.lemma for kid in sentence.kids(noun.index, "amod", "compound") if kid.start >= last.end)
+    )
+    return Figure(value, noun.lemma, qualifiers, _phrase(sentence, noun, Span(first.start, last.end)))
+
+
+def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
+    """Return the noun that a number counts: its head, or the next noun close by where the parse is off."""
+    head = sentence.words[last.head]
+    if last.dep in {"nummod", "compound", "amod"} and head.pos in {"NOUN", "PROPN"} and head.index > last.index:
+        return head
+    for word in sentence.words[last.index + 1 : last.index + 4]:
+        if word.pos == "NOUN":
+            return word
+        if word.pos not in {"ADJ", "PROPN", "NUM"}:
+            return None
+    return None
+
+
+def _phrase(sentence: ParsedSentence, noun: Word, number: Span) -> Span:
+    """Return the noun with all that hangs on it; only number to noun where that is too much."""
+    words = [sentence.words[index] for index in sentence.subtree(noun.index)]
+    whole = Span(min(number.start, words[0].start), max(number.end, words[-1].end))
+    return whole if len(whole) <= _LONGEST_PHRASE else Span(min(number.start, noun.start), max(number.end, noun.end))
+
+
+def _clause(sentence: ParsedSentence, word: Word) -> Span:
+    """Return the clause around a word: the subtree of the nearest verb above it, cut to what lies around the word."""
+    here = word
+    while here.pos not in {"VERB", "AUX"} and here.head != here.index:
+        here = sentence.words[here.head]
+    words = [sentence.words[index] for index in sentence.subtree(here.index)]
+    whole = Span(words[0].start, words[-1].end)
+    if len(whole) <= _LONGEST_PHRASE:
+        return whole
+    near = [sentence.words[index] for index in sentence.subtree(sentence.words[word.head].index)]
+    start, end = near[0].start, near[-1].end
+    if end - start > _LONGEST_PHRASE:
+        start, end = max(start, word.start - _LONGEST_PHRASE // 2), min(end, word.end + _LONGEST_PHRASE // 2)
+    return Span(min(start, word.start), max(end, word.end))
