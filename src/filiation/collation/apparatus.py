@@ -1,0 +1,219 @@
+"""The apparatus: where the witnesses vary, each place once, in columns.
+
+Long gaps first: a passage that a witness lacks is one unit, however long, and inside it the witness is silent (it
+stands in no reading of the units within). Then moved passages, then the words: adjacent columns in which the
+witnesses divide in the same way are one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from filiation.cluster.tradition import Siglum
+from filiation.collation.classify import Wording, classify
+from filiation.collation.collation import GAP, Change, Reading, VariationUnit, Witness
+from filiation.collation.passages import ISLAND_TOKENS, Passage, lacunae, passages
+from filiation.text import Span, Tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SILENT = -2
+"""The state of a witness that lacks the passage in which a column stands."""
+
+SAME_PLACE_COLUMNS = 12
+"""Moved copies of a passage that stand no further apart than this stand in one place."""
+
+
+def variation_units(
+    witnesses: Sequence[Witness], tokens: Sequence[Tokens], cells: NDArray[np.int32]
+) -> tuple[VariationUnit, ...]:
+    """Return where the witnesses vary, by first column, the longer unit first."""
+    states = _states(tokens, cells)
+    missing = lacunae(cells)
+    reader = _Reader(witnesses, tokens, cells)
+    found = [_passage_unit(passage, reader) for passage in passages(missing)]
+    found += _moved_units(cells, reader)
+    found += _word_units(np.where(missing, SILENT, states), reader)
+    found.sort(key=lambda unit: (unit.first, -unit.past, unit.change.value))
+    return tuple(found)
+
+
+def _states(tokens: Sequence[Tokens], cells: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the number of the word in each cell, or `GAP`; shape as ``cells``."""
+    forms = sorted({form for its in tokens for form in its.forms})
+    number = {form: k for k, form in enumerate(forms)}
+    states = np.full(cells.shape, GAP, dtype=np.int32)
+    for k, its in enumerate(tokens):
+        codes = np.asarray([number[form] for form in its.forms], dtype=np.int32)
+        full = cells[k] != GAP
+        states[k, full] = codes[cells[k, full]]
+    return states
+
+
+class _Reader:
+    """Reads the words of witnesses between columns."""
+
+    def __init__(self, witnesses: Sequence[Witness], tokens: Sequence[Tokens], cells: NDArray[np.int32]) -> None:
+        self.witnesses, self.tokens, self.cells = witnesses, tokens, cells
+        # The column's last token at or before it, in column order: where an omission would stand.
+        filled = np.where(cells != GAP, np.arange(cells.shape[1])[None, :], -1)
+        self.last_full = np.maximum.accumulate(filled, axis=1)
+
+    def span(self, row: int, first: int, past: int) -> Span:
+        """Return where witness ``row`` has its words of these columns, empty where it has none."""
+        its = self.tokens[row]
+        held = self.cells[row, first:past]
+        held = held[held != GAP]
+        if len(held):
+            return Span(int(its.starts[held.min()]), int(its.ends[held.max()]))
+        before = int(self.last_full[row, first - 1]) if first else -1
+        place = int(its.ends[self.cells[row, before]]) if before >= 0 else int(its.starts[0])
+        return Span(place, place)
+
+    def forms(self, row: int, first: int, past: int) -> str | None:
+        """Return the normal forms of witness ``row`` in these columns; None where it has none."""
+        held = [int(t) for t in self.cells[row, first:past] if t != GAP]
+        return " ".join(self.tokens[row].forms[t] for t in held) or None
+
+    def wording(self, row: int, first: int, past: int) -> Wording | None:
+        """Return the words as they are printed, with what stands before them; None where there is none."""
+        span = self.span(row, first, past)
+        text = self.witnesses[row].text
+        return Wording(span.of(text), text[max(0, span.start - 40) : span.start]) if span else None
+
+    def unit(self, first: int, past: int, rows: Sequence[Sequence[int]], change: Change | None) -> VariationUnit:
+        """Build the unit in which each of ``rows`` reads alike; without ``change`` its kind is read off the words."""
+        if change is None:
+            change = classify([(self.wording(group[0], first, past), len(group)) for group in rows])
+        readings = sorted(
+            (
+                Reading(
+                    tuple(self.witnesses[row].siglum for row in group),
+                    self.forms(group[0], first, past),
+                    tuple(self.span(row, first, past) for row in group),
+                )
+                for group in rows
+            ),
+            key=lambda reading: reading.sigla,
+        )
+        return VariationUnit(first, past, change, tuple(readings))
+
+
+def _passage_unit(passage: Passage, reader: _Reader) -> VariationUnit:
+    has, lacks = len(passage.present), len(passage.absent)
+    missing = Change.CUT if lacks <= has else Change.ADDITION
+    change = Change.SUBSTITUTION if passage.other else missing
+    groups = [group for group in (passage.present, passage.other, passage.absent) if group]
+    return reader.unit(passage.first, passage.past, groups, change)
+
+
+def _word_units(states: NDArray[np.int32], reader: _Reader) -> Iterator[VariationUnit]:
+    known = states != SILENT
+    low = np.where(known, states, np.iinfo(np.int32).max).min(axis=0)
+    high = np.where(known, states, np.iinfo(np.int32).min).max(axis=0)
+    varying = np.flatnonzero(known.any(axis=0) & (low < high))
+    first, before, division = -1, -2, b""
+    for column in [*varying.tolist(), -1]:
+        here = _division(states[:, column]) if column >= 0 else b""
+        if column == before + 1 and here == division:
+            before = column
+            continue
+        if first >= 0:
+            yield reader.unit(first, before + 1, _groups(division), None)
+        first, before, division = column, column, here
+
+
+def _division(column: NDArray[np.int32]) -> bytes:
+    """Name the groups of a column in the order of their first rows, so that equal divisions are equal bytes."""
+    names: dict[int, int] = {SILENT: 0}
+    return np.asarray([names.setdefault(state, len(names)) for state in column.tolist()], dtype=np.int16).tobytes()
+
+
+def _groups(division: bytes) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for row, name in enumerate(np.frombuffer(division, dtype=np.int16).tolist()):
+        if name:
+            groups.setdefault(name, []).append(row)
+    return list(groups.values())
+
+
+def _moved_units(cells: NDArray[np.int32], reader: _Reader) -> list[VariationUnit]:
+    """Return one unit for each passage that stands elsewhere in some witnesses, at the columns of the passage."""
+    home = np.full(cells.shape, -1, dtype=np.int64)  # -1: in its place; else the column after which it stands
+    for row in range(len(cells)):
+        for columns, after in _displaced(cells[row]):
+            home[row, columns] = after
+        _bridge(home[row], cells[row])
+    units = []
+    any_moved = (home >= 0).any(axis=0)
+    column = 0
+    while column < cells.shape[1]:
+        if not any_moved[column]:
+            column += 1
+            continue
+        first, pattern = column, (home[:, column] >= 0).tobytes()
+        while column < cells.shape[1] and (home[:, column] >= 0).tobytes() == pattern:
+            column += 1
+        units.append(reader.unit(first, column, _by_place(home[:, first], cells[:, first:column]), Change.MOVE))
+    return units
+
+
+def _bridge(home: NDArray[np.int64], row: NDArray[np.int32]) -> None:
+    """Count columns that are empty in a witness to its moved passage where they lie inside it."""
+    moved = np.flatnonzero(home >= 0).tolist()
+    for before, after in pairwise(moved):
+        if 1 < after - before <= ISLAND_TOKENS + 1 and (row[before + 1 : after] == GAP).all():
+            home[before + 1 : after] = home[before]
+
+
+def _displaced(row: NDArray[np.int32]) -> Iterator[tuple[NDArray[np.int64], int]]:
+    """Yield the columns of each passage of a row that breaks its order, and the column after which it stands."""
+    columns = np.flatnonzero(row != GAP)
+    if (np.diff(row[columns]) > 0).all():
+        return
+    held = row[columns]
+    # Runs of ascending tokens without a break; the lightest runs that must go for the rest to ascend have moved.
+    breaks = np.flatnonzero((np.diff(held) < 0) | (np.diff(held) > 1)) + 1
+    runs = np.split(np.arange(len(held)), breaks)
+    best: list[int] = []
+    before: list[int] = []
+    for k, run in enumerate(runs):
+        weight, last = 0, -1
+        for n in range(k):
+            if held[runs[n][-1]] < held[run[0]] and best[n] > weight:
+                weight, last = best[n], n
+        best.append(weight + len(run))
+        before.append(last)
+    k = max(range(len(runs)), key=lambda n: (best[n], -n))
+    kept = set()
+    while k >= 0:
+        kept.add(k)
+        k = before[k]
+    steady = sorted(int(held[t]) for k in kept for t in runs[k])
+    column_of = {int(row[c]): int(c) for c in columns}
+    for k, run in enumerate(runs):
+        if k not in kept:
+            earlier = [t for t in steady if t < held[run[0]]]
+            yield columns[run], column_of[earlier[-1]] if earlier else 0
+
+
+def _by_place(home: NDArray[np.int64], cells: NDArray[np.int32]) -> list[list[int]]:
+    has = (cells != GAP).any(axis=1)
+    groups = [[row for row in range(len(home)) if has[row] and home[row] < 0]]
+    last = None
+    for row in sorted((row for row in range(len(home)) if home[row] >= 0), key=lambda r: (int(home[r]), r)):
+        if last is None or home[row] - last > SAME_PLACE_COLUMNS:
+            groups.append([])
+        groups[-1].append(row)
+        last = home[row]
+    return [sorted(group) for group in groups if group]
+
+
+def sigla_of(unit: VariationUnit) -> frozenset[Siglum]:
+    """Return the witnesses that speak in a unit."""
+    return frozenset(siglum for reading in unit.readings for siglum in reading.sigla)
