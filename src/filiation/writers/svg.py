@@ -1,0 +1,152 @@
+"""A stemma as a picture: SVG made here, so that a report needs no script and no network.
+
+Time runs from left to right. Pages that we have are filled boxes; lost texts are dashed circles; a second parent is a
+dashed line. Colours come from the surrounding page's CSS variables, with fallbacks for a picture that stands alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from filiation.writers.record import DescentRecord, StemmaRecord
+from filiation.writers.words import shorten
+
+_COLUMN, _ROW = 200, 58
+_BOX_WIDTH, _BOX_HEIGHT = 150, 40
+_LOST_RADIUS = 17
+_MARGIN = 14
+_LABEL = 22
+
+_STYLE = (
+    ".edge{fill:none;stroke:var(--line,#777);stroke-width:1.6}.second{stroke-dasharray:5 4}"
+    ".box{fill:var(--box,#e8f0fb);stroke:var(--accent,#1c5fa8);stroke-width:1.4}"
+    ".box.uncredited{fill:var(--warn-box,#fdf0dc);stroke:var(--warn,#a05a00)}"
+    ".lost{fill:var(--paper,#fff);stroke:var(--line,#777);stroke-width:1.4;stroke-dasharray:4 3}"
+    "text{font:13px system-ui,sans-serif;fill:var(--ink,#1a1a1a)}.small{font-size:11px;fill:var(--soft,#555)}"
+    ".siglum{font-weight:600}"
+)
+_TIP = (
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0 0 8 4 0 8z" style="fill:var(--line,#777)"/></marker></defs>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLabel:
+    """What is written in and under a node: a line of its own, and whether it carries the dispatch without credit."""
+
+    line: str
+    is_uncredited: bool
+    link: str | None
+
+
+def render_stemma(stemma: StemmaRecord, labels: Mapping[str, NodeLabel]) -> str:
+    """Return the tree as one ``<svg>`` element; all text is escaped.
+
+    Args:
+        stemma: The tree; where its root is None it is drawn from its first lost node, or its first, without arrows.
+        labels: By siglum; a node without one shows its siglum alone.
+    """
+    main, second = _parents(stemma.descents)
+    depth, row = _layout(stemma, main)
+    width = (max(depth.values(), default=0)) * _COLUMN + _BOX_WIDTH + 2 * _MARGIN
+    height = (max(row.values(), default=0.0)) * _ROW + _BOX_HEIGHT + 2 * _MARGIN
+    place = {
+        siglum: (_MARGIN + depth[siglum] * _COLUMN, _MARGIN + _BOX_HEIGHT / 2 + row[siglum] * _ROW) for siglum in depth
+    }
+    roles = {node.siglum: node.role for node in stemma.nodes}
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" '
+        f'height="{height:.0f}" role="img" aria-label="{escape(_in_words(stemma))}">'
+    )
+    parts = [head, f"<style>{_STYLE}</style>", _TIP]
+    firsts = sorted(main.values(), key=lambda each: (each.parent, each.child))
+    parts.extend(_edge(descent, place, roles, "edge") for descent in firsts)
+    parts.extend(_edge(descent, place, roles, "edge second") for descent in second)
+    parts.extend(_node(node.siglum, node.role, place[node.siglum], labels.get(node.siglum)) for node in stemma.nodes)
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def _parents(descents: Sequence[DescentRecord]) -> tuple[dict[str, DescentRecord], list[DescentRecord]]:
+    """Return each child's main descent, and the others."""
+    main: dict[str, DescentRecord] = {}
+    second: list[DescentRecord] = []
+    for descent in sorted(descents, key=lambda each: (each.child, -each.share, each.parent)):
+        if descent.child in main:
+            second.append(descent)
+        else:
+            main[descent.child] = descent
+    return main, second
+
+
+def _layout(stemma: StemmaRecord, main: Mapping[str, DescentRecord]) -> tuple[dict[str, int], dict[str, float]]:
+    """Return the depth and the row of each node: leaves on rows of their own, a parent between its children."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for child, descent in sorted(main.items()):
+        children[descent.parent].append(child)
+    tops = [node.siglum for node in stemma.nodes if node.siglum not in main]
+    depth: dict[str, int] = {}
+    row: dict[str, float] = {}
+    next_row = 0
+    for top in tops:
+        todo = [(top, 0, False)]
+        while todo:
+            siglum, level, is_done = todo.pop()
+            if is_done:
+                rows = [row[child] for child in children[siglum] if child in row]
+                row[siglum] = (min(rows) + max(rows)) / 2
+            elif siglum not in depth:
+                depth[siglum] = level
+                fresh = [child for child in children[siglum] if child not in depth]
+                if fresh:
+                    todo.append((siglum, level, True))
+                    todo.extend((child, level + 1, False) for child in reversed(fresh))
+                else:
+                    row[siglum] = next_row
+                    next_row += 1
+    return depth, row
+
+
+def _edge(
+    descent: DescentRecord, place: Mapping[str, tuple[float, float]], roles: Mapping[str, str], style: str
+) -> str:
+    (x1, y1), (x2, y2) = place[descent.parent], place[descent.child]
+    x1 += _BOX_WIDTH if roles[descent.parent] == "extant" else 2 * _LOST_RADIUS
+    middle = (x1 + x2) / 2
+    tip = ' marker-end="url(#tip)"' if descent.directed else ""
+    told = f"{descent.parent} → {descent.child}: support {descent.support:.2f}. {descent.summary}"
+    share = f" · {descent.share:.0%}" if descent.share < 1 else ""
+    return (
+        f'<path class="{style}" d="M{x1:.0f} {y1:.1f}C{middle:.0f} {y1:.1f} {middle:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"'
+        f"{tip}><title>{escape(told)}</title></path>"
+        f'<text class="small" x="{x2 - 8:.0f}" y="{y2 - 5:.1f}" text-anchor="end">{descent.support:.2f}{share}</text>'
+    )
+
+
+def _node(siglum: str, role: str, place: tuple[float, float], label: NodeLabel | None) -> str:
+    x, y = place
+    if role != "extant":
+        note = label.line if label else ""
+        return (
+            f'<circle class="lost" cx="{x + _LOST_RADIUS:.0f}" cy="{y:.1f}" r="{_LOST_RADIUS}">'
+            f"<title>{escape(f'{siglum}: lost. {note}')}</title></circle>"
+            f'<text class="siglum" x="{x + _LOST_RADIUS:.0f}" y="{y + 4:.1f}" text-anchor="middle">{escape(siglum)}</text>'
+        )
+    style = "box uncredited" if label and label.is_uncredited else "box"
+    line = shorten(label.line, _LABEL) if label else ""
+    body = (
+        f'<rect class="{style}" x="{x:.0f}" y="{y - _BOX_HEIGHT / 2:.1f}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="6">'
+        f"<title>{escape(f'{siglum}: {label.line}' if label else siglum)}</title></rect>"
+        f'<text class="siglum" x="{x + 9:.0f}" y="{y - 2:.1f}">{escape(shorten(siglum, 19))}</text>'
+        f'<text class="small" x="{x + 9:.0f}" y="{y + 13:.1f}">{escape(line)}</text>'
+    )
+    return f'<a href="{escape(label.link)}">{body}</a>' if label and label.link else body
+
+
+def _in_words(stemma: StemmaRecord) -> str:
+    """Describe the tree for those who cannot see it."""
+    return "Family tree: " + "; ".join(f"{each.child} from {each.parent}" for each in stemma.descents)
