@@ -1,0 +1,309 @@
+"""Constructions: the shapes of English grammar in which speech, belief and intention are reported.
+
+A construction says where cue, source and content would lie; whether *this* word in *this* construction reports anything
+is for the lexicon (`english`) to say. Contents are sets of words, so that a cue inside a clause leaves a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from filiation.testimony.grammar import ParsedSentence, Word
+
+
+class Shape(Enum):
+    """How cue and content are joined."""
+
+    CLAUSE = "clause"
+    """said (that) the talks failed; the talks failed, he said."""
+    INFINITIVE = "infinitive"
+    """plans to sign; urged both sides to talk."""
+    OBJECT = "object"
+    """rejected the offer."""
+    PREPOSITION = "preposition"
+    """called for talks; accused him of lying."""
+    ACCORDING = "according"
+    """according to the ministry."""
+    ADVERB = "adverb"
+    """reportedly."""
+    NOUN = "noun"
+    """the claim that …; a plan to …"""
+    ADJECTIVE = "adjective"
+    """was confident that …; is willing to …"""
+    PASSIVE = "passive"
+    """is expected to resign; is seen as weak."""
+    RAISED = "raised"
+    """seems to have left."""
+    AS = "as"
+    """as the minister put it, …"""
+    PREDICATE = "predicate"
+    """called the plan a disaster; described it as dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One place where something may be reported.
+
+    Attributes:
+        shape: How cue and content are joined.
+        key: What the lexicon knows it by: the cue's lemma, with a preposition where it takes part: ``call for``.
+        cue: Words of the cue, ascending; at least one.
+        source: Head word of who speaks; None where nobody is told.
+        content: Words of the content, ascending; at least one.
+    """
+
+    shape: Shape
+    key: str
+    cue: tuple[int, ...]
+    source: int | None
+    content: tuple[int, ...]
+
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_VERBAL = frozenset({"VERB", "AUX"})
+# Bounds the climb through chains of conjuncts and complements, so that no odd tree costs quadratic time.
+_CLIMB = 6
+
+
+def reported_in(parsed: ParsedSentence) -> Iterator[Reported]:
+    """Yield every place in a sentence where something may be reported, in the order of the cues."""
+    for word in parsed.words:
+        if word.pos in _VERBAL:
+            yield from _of_verb(parsed, word)
+        elif word.pos == "NOUN":
+            yield from _of_noun(parsed, word)
+        if word.dep == "prep" and word.text.lower() == "according":
+            yield from _according(parsed, word)
+        elif word.pos == "ADV":
+            yield from _adverb(parsed, word)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Verbs.
+
+
+def _of_verb(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
+    source = speaker_of(parsed, verb)
+    passive = parsed.kid(verb.index, "nsubjpass")
+    if passive is not None or parsed.kid(verb.index, "auxpass"):
+        yield from _passive(parsed, verb)
+        return
+    clause = _clause(parsed, verb)
+    if clause is not None and _as_parenthesis(parsed, verb) is None:
+        yield Reported(Shape.CLAUSE, verb.lemma, _cue(parsed, verb), source, _clause_words(parsed, verb, clause))
+    as_clause = _as_parenthesis(parsed, verb)
+    if as_clause is not None:
+        yield Reported(Shape.AS, verb.lemma, _cue(parsed, verb), source, as_clause)
+        return
+    infinitive = next((k for k in parsed.kids(verb.index, "xcomp") if _is_infinitive(parsed, k)), None)
+    thing = parsed.kid(verb.index, "dobj")
+    if infinitive is not None:
+        words = parsed.subtree(infinitive.index)
+        if thing is not None and thing.index < infinitive.index:
+            words = tuple(sorted({*parsed.subtree(thing.index), *words}))
+        raised = verb.lemma in {"seem", "appear", "happen", "tend"}
+        if raised:
+            subject = parsed.kid(verb.index, "nsubj")
+            words = tuple(sorted({*(parsed.subtree(subject.index) if subject else ()), *words}))
+        shape = Shape.RAISED if raised else Shape.INFINITIVE
+        yield Reported(shape, verb.lemma, _cue(parsed, verb), None if raised else source, words)
+    yield from _adjective(parsed, verb, source)
+    yield from _preposition(parsed, verb, source, thing)
+    if clause is None and infinitive is None and thing is not None:
+        predicate = parsed.kid(verb.index, "oprd")
+        words = parsed.subtree(thing.index)
+        if predicate is not None:
+            words = tuple(sorted({*words, *parsed.subtree(predicate.index)}))
+        shape = Shape.PREDICATE if predicate is not None else Shape.OBJECT
+        yield Reported(shape, verb.lemma, _cue(parsed, verb), source, words)
+
+
+def _clause(parsed: ParsedSentence, verb: Word) -> Word | None:
+    best = None
+    for kid in parsed.kids(verb.index, "ccomp"):
+        if best is None or len(parsed.subtree(kid.index)) > len(parsed.subtree(best.index)):
+            best = kid
+    return best
+
+
+def _clause_words(parsed: ParsedSentence, verb: Word, clause: Word) -> tuple[int, ...]:
+    words = set(parsed.subtree(clause.index, without=(verb.index,)))
+    if clause.index < verb.index:
+        # "The talks failed, he said, and would not resume": what is joined to the cue may belong to the content; left.
+        return tuple(sorted(words))
+    # A second clause joined to the first by the parser at the verb: "said that A and that B".
+    for kid in parsed.kids(verb.index, "ccomp"):
+        words.update(parsed.subtree(kid.index))
+    return tuple(sorted(words))
+
+
+def _as_parenthesis(parsed: ParsedSentence, verb: Word) -> tuple[int, ...] | None:
+    """Return the words that a clause such as "as he put it" is about; None for any other verb."""
+    marks = [k for k in parsed.kids(verb.index, "mark", "advmod", "prep") if k.text.lower() == "as"]
+    if verb.dep != "advcl" or not marks or marks[0].index > verb.index:
+        return None
+    root = verb.head
+    return tuple(i for i in parsed.subtree(root, without=(verb.index,)))
+
+
+def _is_infinitive(parsed: ParsedSentence, word: Word) -> bool:
+    return any(k.lemma == "to" for k in parsed.kids(word.index, "aux"))
+
+
+def _adjective(parsed: ParsedSentence, verb: Word, source: int | None) -> Iterator[Reported]:
+    quality = parsed.kid(verb.index, "acomp")
+    if quality is None:
+        return
+    cue = tuple(sorted({*_cue(parsed, verb), quality.index}))
+    clause = parsed.kid(quality.index, "ccomp") or parsed.kid(verb.index, "ccomp")
+    if clause is not None:
+        yield Reported(Shape.ADJECTIVE, quality.lemma + " that", cue, source, parsed.subtree(clause.index))
+    infinitive = parsed.kid(quality.index, "xcomp")
+    if infinitive is not None:
+        yield Reported(Shape.ADJECTIVE, quality.lemma + " to", cue, source, parsed.subtree(infinitive.index))
+    for preposition in parsed.kids(quality.index, "prep"):
+        words = _object_words(parsed, preposition)
+        if words:
+            both = tuple(sorted({*cue, preposition.index}))
+            yield Reported(Shape.ADJECTIVE, f"{quality.lemma} {preposition.lemma}", both, source, words)
+
+
+def _preposition(parsed: ParsedSentence, verb: Word, source: int | None, thing: Word | None) -> Iterator[Reported]:
+    for preposition in parsed.kids(verb.index, "prep"):
+        words = _object_words(parsed, preposition)
+        if not words or preposition.index < verb.index:
+            continue
+        cue = tuple(sorted({*_cue(parsed, verb), preposition.index}))
+        if thing is not None and preposition.lemma in {"of", "as", "for"}:
+            words = tuple(sorted({*parsed.subtree(thing.index), *words}))
+        yield Reported(Shape.PREPOSITION, f"{verb.lemma} {preposition.lemma}", cue, source, words)
+
+
+def _object_words(parsed: ParsedSentence, preposition: Word) -> tuple[int, ...]:
+    return tuple(
+        i for k in parsed.kids(preposition.index, "pobj", "pcomp", "amod", "prep") for i in parsed.subtree(k.index)
+    )
+
+
+def _passive(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
+    subject = parsed.kid(verb.index, "nsubjpass")
+    agent = parsed.kid(verb.index, "agent")
+    by = parsed.kid(agent.index, "pobj") if agent else None
+    source = by.index if by else None
+    own = set(parsed.subtree(subject.index)) if subject else set()
+    cue = _cue(parsed, verb)
+    for kid in parsed.kids(verb.index, "xcomp", "ccomp", "oprd"):
+        words = tuple(sorted(own | set(parsed.subtree(kid.index))))
+        form = {"xcomp": "to", "ccomp": "that", "oprd": "as"}[kid.dep]
+        yield Reported(Shape.PASSIVE, f"{verb.lemma} {form}", cue, source, words)
+    for preposition in parsed.kids(verb.index, "prep"):
+        words = _object_words(parsed, preposition)
+        if words and preposition.index > verb.index:
+            both = tuple(sorted({*cue, preposition.index}))
+            every = tuple(sorted(own | set(words)))
+            yield Reported(Shape.PASSIVE, f"{verb.lemma} {preposition.lemma}", both, source, every)
+    if source is not None and own:
+        yield Reported(Shape.PASSIVE, f"{verb.lemma} by", cue, source, tuple(sorted(own)))
+
+
+def _cue(parsed: ParsedSentence, verb: Word) -> tuple[int, ...]:
+    return tuple(sorted({verb.index, *(k.index for k in parsed.kids(verb.index, "neg", "prt", "aux", "auxpass"))}))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Nouns, adverbs, "according to".
+
+
+def _of_noun(parsed: ParsedSentence, noun: Word) -> Iterator[Reported]:
+    for kid in parsed.kids(noun.index, "acl", "ccomp", "relcl"):
+        that = any(k.lemma == "that" for k in parsed.kids(kid.index, "mark"))
+        infinitive = _is_infinitive(parsed, kid) and kid.dep in {"acl", "relcl"}
+        if that or infinitive:
+            form = " that" if that else " to"
+            yield Reported(
+                Shape.NOUN, noun.lemma + form, (noun.index,), _owner(parsed, noun), parsed.subtree(kid.index)
+            )
+    for preposition in parsed.kids(noun.index, "prep"):
+        words = _object_words(parsed, preposition)
+        if words:
+            cue = (noun.index, preposition.index)
+            yield Reported(Shape.NOUN, f"{noun.lemma} {preposition.lemma}", cue, _owner(parsed, noun), words)
+
+
+def _owner(parsed: ParsedSentence, noun: Word) -> int | None:
+    """Return who makes a claim: "his claim", "the claim by aides", "they made the claim"."""
+    owner = parsed.kid(noun.index, "poss")
+    if owner is not None:
+        return owner.index
+    for preposition in parsed.kids(noun.index, "prep"):
+        if preposition.lemma in {"by", "from"}:
+            who = parsed.kid(preposition.index, "pobj")
+            if who is not None:
+                return who.index
+    head = parsed.words[noun.head]
+    if noun.dep in {"dobj", "attr"} and head.pos in _VERBAL:
+        return speaker_of(parsed, head)
+    return None
+
+
+def _according(parsed: ParsedSentence, word: Word) -> Iterator[Reported]:
+    to = parsed.kid(word.index, "prep")
+    who = parsed.kid(to.index, "pobj") if to else None
+    if to is None or who is None:
+        return
+    # Climb to the clause: the phrase often hangs on its last noun.
+    head = parsed.words[word.head]
+    for _ in range(_CLIMB):
+        if head.pos in _VERBAL and head.dep in {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis"}:
+            break
+        head = parsed.words[head.head]
+    barred = {word.index}
+    words = parsed.subtree(head.index, without=barred)
+    if words:
+        yield Reported(Shape.ACCORDING, "according to", (word.index, to.index), who.index, words)
+
+
+def _adverb(parsed: ParsedSentence, adverb: Word) -> Iterator[Reported]:
+    words = parsed.subtree(adverb.head, without=(adverb.index,))
+    yield Reported(Shape.ADVERB, adverb.lemma, (adverb.index,), None, words)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Who speaks.
+
+
+def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
+    """Return the head word of a verb's subject, lent by the verb that it is joined to where it has none of its own.
+
+    "He called it a farce and stated …", "officials, saying …", "a report published on Monday says": the subject of
+    the governing verb, or the noun that the clause describes. None where nobody is told.
+    """
+    here = verb
+    for _ in range(_CLIMB):
+        subject = parsed.kid(here.index, "nsubj", "csubj")
+        if subject is not None and subject.index != here.index:
+            return _antecedent(here, subject)
+        passive = parsed.kid(here.index, "nsubjpass")
+        if passive is not None:
+            if here.index != verb.index and here.lemma in {"quote", "ask", "force", "hear", "tell"}:
+                return passive.index
+            return passive.index if here.index != verb.index else None
+        head = parsed.words[here.head]
+        if head.index == here.index:
+            return None
+        if here.dep in {"acl", "relcl"}:
+            return head.index
+        if here.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "dep"}:
+            return None
+        if here.dep == "ccomp" and here.tag not in {"VBG", "VB"}:
+            return None
+        here = head
+    return None
+
+
+def _antecedent(verb: Word, subject: Word) -> int:
+    if subject.tag in {"WP", "WDT"} and verb.dep == "relcl" and subject.lemma in {"who", "which", "that"}:
+        return verb.head
+    return subject.index

@@ -1,0 +1,189 @@
+"""English: the words that report speech, and those around names. The next language is another file like this one.
+
+`SAYING` and its neighbours come from general knowledge of news English. How far a cue in a construction can be trusted
+was counted on PolNeAR's train part and stands in ``data/english_cues.tsv`` (made by ``bench/cues.py``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from filiation.testimony.construction import Shape
+
+SAYING = frozenset(
+    """
+    say tell state add write tweet note argue claim explain announce declare insist warn admit reply respond answer
+    report reveal conclude predict recall confirm concede allege assert assure complain wonder emphasize emphasise
+    remark continue ask question inquire call read post repeat maintain contend stress observe comment quip joke shout
+    yell scream whisper mutter murmur chant boast brag promise vow pledge swear testify suggest recommend urge demand
+    order acknowledge agree caution counter cry exclaim exhort fume gush interject interrupt intone lament laugh
+    muse opine proclaim pronounce protest quote rejoin relate retort remind reiterate rule snap sneer sigh speak state
+    summarize summarise tease thunder underline underscore urge utter venture volunteer describe dub label term
+    inform advise deny dismiss indicate hint imply think believe hope mock bemoan decry denounce grumble
+    crow declaim deadpan chide chime elaborate clarify offer point highlight rage rail roar blast slam sum tout
+    gripe plead beg pray confess affirm attest aver avow disclose divulge impart mention address argue
+    speculate surmise theorize theorise guess estimate reckon figure reason rant ramble retweet email text telephone
+    phone cable wire message blog broadcast begin start finish go scold scoff rebuke retaliate rebut reassure
+    recount rue regret apologize apologise marvel note
+    """.split()  # noqa: SIM905 a list of words reads best as words
+)
+"""Verbs that can introduce a quotation."""
+
+NOUN_CUES = frozenset(
+    """
+    statement comment remark interview speech tweet post letter email e-mail memo message testimony reply response answer
+    announcement declaration briefing conference address note report transcript accusation claim assertion warning
+    """.split()  # noqa: SIM905
+)
+"""Nouns that can introduce a quotation where its sentence has no verb for it."""
+
+_PRIORS = {
+    Shape.CLAUSE: 0.45,
+    Shape.INFINITIVE: 0.35,
+    Shape.OBJECT: 0.15,
+    Shape.PREPOSITION: 0.12,
+    Shape.ACCORDING: 0.85,
+    Shape.ADVERB: 0.02,
+    Shape.NOUN: 0.1,
+    Shape.ADJECTIVE: 0.3,
+    Shape.PASSIVE: 0.2,
+    Shape.RAISED: 0.6,
+    Shape.AS: 0.2,
+    Shape.PREDICATE: 0.5,
+}
+"""Share of right ones among all that a construction offers, whatever its cue (same counts, first half)."""
+
+_PRIOR_WEIGHT = 3.0
+"""How many sightings the prior is worth."""
+
+_KNOWN_CLAUSE = 0.85
+"""The prior of a clause after a verb of saying."""
+
+
+@cache
+def _counts() -> dict[tuple[str, str], tuple[int, int]]:
+    table = resources.files("filiation.testimony").joinpath("data/english_cues.tsv").read_text(encoding="utf-8")
+    found = {}
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            shape, key, seen, right = line.split("\t")
+            found[shape, key] = (int(seen), int(right))
+    return found
+
+
+@cache
+def trust(shape: Shape, key: str) -> float:
+    """Return how often a cue in a construction reports speech, belief or intention: 0-1, smoothed towards its shape."""
+    seen, right = _counts().get((shape.value, key), (0, 0))
+    prior = _PRIORS[shape]
+    if shape is Shape.CLAUSE and key in SAYING:
+        prior = _KNOWN_CLAUSE
+    return (right + _PRIOR_WEIGHT * prior) / (seen + _PRIOR_WEIGHT)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Around names.
+
+HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend", "hon", "madam", "master"])
+"""Words before a name that are no part of it."""
+
+TITLES = frozenset(
+    """
+    president vice-president vice deputy prime minister premier chancellor king queen prince princess pope emperor
+    secretary secretary-general general-secretary under-secretary undersecretary general gen admiral adm colonel col
+    lieutenant lt major maj captain capt sergeant sgt commander brigadier marshal corporal private officer
+    senator sen representative rep congressman congresswoman governor gov mayor councillor councilman councilwoman
+    alderman delegate assemblyman assemblywoman attorney solicitor judge justice magistrate sheriff chief
+    ambassador envoy consul commissioner director chairman chairwoman chairperson chair ceo cfo coo founder
+    co-founder cofounder head leader spokesman spokeswoman spokesperson spox adviser advisor aide counsel counselor
+    analyst economist strategist professor lecturer researcher scientist doctor lawyer prosecutor detective inspector
+    superintendent coach manager editor reporter correspondent host anchor author columnist historian pollster
+    archbishop bishop cardinal rabbi imam sheikh ayatollah father sister brother pastor speaker leader whip treasurer
+    senior former acting interim retired foreign defence defense finance interior home labour labor health energy
+    trade economy environment education transport agriculture justice state assistant permanent special lead top
+    democratic republican conservative house senate white
+    """.split()  # noqa: SIM905
+)
+"""Words that stand in a title before a name, in lower case."""
+
+ROLES = frozenset(
+    """
+    president vice-president minister premier chancellor king queen prince princess pope secretary secretary-general
+    general admiral colonel lieutenant major captain sergeant commander officer senator representative congressman
+    congresswoman lawmaker governor mayor councillor councilman councilwoman delegate attorney solicitor judge justice
+    sheriff chief ambassador envoy diplomat consul commissioner director chairman chairwoman chairperson chair founder
+    head leader spokesman spokeswoman spokesperson adviser advisor aide analyst economist strategist professor researcher
+    scientist doctor lawyer prosecutor detective inspector superintendent coach manager editor reporter author columnist
+    historian pollster archbishop bishop cardinal rabbi imam pastor speaker executive official politician candidate
+    nominee billionaire businessman businesswoman activist farmer teacher nurse surgeon physician engineer owner
+    resident survivor witness victim mother father son daughter brother sister wife husband widow singer actor actress
+    player captain striker goalkeeper midfielder negotiator regulator investigator
+    """.split()  # noqa: SIM905
+)
+"""Nouns for what a person is, by which a text may speak of one it has named: "the minister"."""
+
+HE, SHE, THEY, IT = "m", "f", "p", "n"
+"""Gender and number of a pronoun's referent: a man, a woman, several, a body or a thing."""
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), HE),
+    **dict.fromkeys(("she", "her", "hers", "herself"), SHE),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), THEY),
+    **dict.fromkeys(("it", "its", "itself"), IT),
+}
+
+GENDERED = {
+    **dict.fromkeys(
+        """mr sir lord king prince spokesman chairman congressman councilman assemblyman businessman         actor father son brother husband pope archbishop bishop cardinal rabbi imam pastor""".split(),  # noqa: SIM905
+        HE,
+    ),
+    **dict.fromkeys(
+        """mrs ms miss madam dame lady queen princess spokeswoman chairwoman congresswoman councilwoman assemblywoman
+        businesswoman actress mother daughter sister wife widow""".split(),  # noqa: SIM905
+        SHE,
+    ),
+}
+"""Words beside a name that tell the gender of its bearer."""
+
+GIVEN = {
+    **dict.fromkeys(
+        """aaron abdul abdullah adam ahmed alan albert alex alexander alexei alfred ali andreas andrei andrew anthony
+        antonio arthur barack ben benjamin bernie bill bob boris brad brandon brian bruce carl carlos charles chris
+        christian christopher chuck craig daniel dave david dennis dick dmitry donald doug douglas ed eduardo edward
+        emmanuel eric erik evan fernando francisco francois frank fred gary george gerald gerhard giovanni glenn greg
+        gregory guy hans harold harry hassan henry howard hugo ian ibrahim igor ivan jack jacob jacques james jason jean
+        jeff jeffrey jens jeremy jerry jesus jim joe joel john jon jonathan jorge jose joseph josh joshua juan justin
+        karl keith ken kenneth kevin kyle lance larry lars lawrence leo leon lewis louis luis luke manuel marc
+        marco marcus mario mark martin marvin matt matthew max michael miguel mike mitch mitt mohamed mohammad mohammed
+        muhammad mustafa nathan ned neil nicholas nick nicolas nigel nikolai oleg oliver olaf omar oscar otto patrick
+        paul pavel pedro peter phil philip philippe pierre rafael ralph randy ray raymond recep reince ricardo richard
+        rick robert roberto rodrigo roger ron ronald roy russell ryan sam samuel scott sean sebastian sergei sergey seth
+        shane sidney simon stanley stefan stephen steve steven stuart ted terry thomas tim timothy todd tom tony travis
+        trevor vaclav victor viktor vincent vladimir volodymyr walter warren wayne will william xavier yuri yusuf
+        zachary""".split(),  # noqa: SIM905
+        HE,
+    ),
+    **dict.fromkeys(
+        """abigail aisha alexandra alice alicia alison amanda amber amy ana andrea angela angelina anita ann anna anne
+        annie antonia ashley audrey barbara beatrice beth betty beverly bonnie brenda bridget camilla carla carly carmen
+        carol caroline carolyn catherine cecilia charlotte cheryl christina christine cindy claire clara claudia
+        condoleezza cynthia danielle dawn deborah debbie denise diana diane donna dorothy edith eileen elaine eleanor
+        elena elisabeth elizabeth ellen emily emma erin esther eva eve evelyn fatima fiona florence frances gabriela
+        gail gina gloria grace greta hannah heather heidi helen helga hillary holly ida ilona ines ingrid irene isabel
+        isabella ivanka jacqueline jane janet janice jennifer jenny jessica jill joan joanna joyce judith judy
+        julia juliana julianne julie karen karin kate katherine kathleen kathryn kathy katie kellyanne kristen
+        laura lauren leila lena linda lisa liz loretta lori lucy luisa lydia lynn madeleine magdalena marcia
+        margaret margarita maria marie marina marjorie marta martha mary maureen megan melania melanie melissa mercedes
+        michelle mildred monica nadia nancy naomi natalia natalie natasha nicole nina nora olga olivia pamela
+        patricia paula pauline penny petra phyllis priya rachel rebecca regina renee rhonda rita roberta rosa rose
+        roxana ruth sabine sally samantha sandra sara sarah sharon sheila shirley silvia sofia sonia sophia sophie
+        stephanie susan susanna suzanne svetlana sylvia tamara tammy tanya tara teresa theresa theodora tina tulsi
+        ursula valerie vanessa vera veronica victoria virginia wanda wendy yasmin yvonne zoe""".split(),  # noqa: SIM905
+        SHE,
+    ),
+}
+"""Given names that are nearly always a man's, or a woman's. Asked last: only where the text tells nothing."""
+
+PARTICLES = frozenset(["de", "la", "le", "van", "von", "der", "den", "di", "da", "del", "dos", "du", "el", "al", "bin", "ibn", "ben", "ter", "ten", "af", "av", "zu"])
+"""Small words inside a name."""

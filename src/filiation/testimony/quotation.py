@@ -1,0 +1,186 @@
+"""Quotation marks: which characters of a text stand between them, whatever marks the house uses.
+
+A quotation ends with its paragraph. One that is left open and taken up by an opening mark at the head of the next
+paragraph goes on there (the rule of English typography for a speech of several paragraphs); any other mark without its
+partner opens nothing, so that no typing error swallows a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from filiation.text import Span, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, in one paragraph.
+
+    Attributes:
+        content: The words, marks and outer white space excluded; never empty.
+        outer: With the marks.
+        is_double: Between double marks or guillemets, not single ones.
+        goes_on: Left open at the paragraph's end and taken up at the head of the next paragraph.
+    """
+
+    content: Span
+    outer: Span
+    is_double: bool
+    goes_on: bool = False
+
+
+# A mark: two straight apostrophes or two grave accents are an old typewriter's double mark.
+_MARK = re.compile(r"''|``|[“”„‟«»\"＂‘’‚‛'`]")
+_OPEN_DOUBLE, _CLOSE_DOUBLE = frozenset('“„‟«»”"＂') | {"''", "``"}, frozenset('”“»«"＂') | {"''"}
+# What may close what, in the typography of English, German, French, Polish, Swedish, Danish, Finnish and typewriters.
+_PARTNERS = {
+    "“": frozenset('”"＂') | {"''"},
+    "„": frozenset('“”"＂') | {"''"},
+    "‟": frozenset('”"'),
+    "«": frozenset("»"),
+    "»": frozenset("«»"),
+    "”": frozenset("”"),
+    '"': frozenset('"”＂'),
+    "＂": frozenset('＂"”'),
+    "''": frozenset({"''", '"', "”"}),
+    "``": frozenset({"''", '"', "``"}),
+    "‘": frozenset("’'"),
+    "‚": frozenset("‘’"),
+    "‛": frozenset("’"),
+    "'": frozenset("'’"),
+    "`": frozenset("'’`"),
+}
+# Only these say by themselves on which side they stand.
+_ALWAYS_OPEN = frozenset("„‟‚‛") | {"``"}
+# Words that begin with an apostrophe: 'em, 'n', 'til, the '90s.
+_DROPPED = re.compile(r"(?:em|n|til|cause|tis|twas|\d0s)\b", re.IGNORECASE)
+_STOPS = frozenset(".,;:!?…)]}—–-")
+
+
+def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
+    """Find the quotations in paragraphs of a text.
+
+    Args:
+        text: The page.
+        paragraphs: Where to look, ascending and disjoint.
+
+    Returns:
+        Outermost quotations in the order of the text. Linear in the length of the paragraphs.
+    """
+    found: list[Quotation] = []
+    for here, following in zip(paragraphs, (*paragraphs[1:], None), strict=True):
+        taken_up = _first_mark(text, following) if following else None
+        found.extend(_in_paragraph(text, here, taken_up))
+    return tuple(found)
+
+
+def _first_mark(text: str, paragraph: Span) -> str | None:
+    found = _MARK.match(text, paragraph.start, paragraph.end)
+    return found.group() if found else None
+
+
+def _in_paragraph(text: str, paragraph: Span, taken_up: str | None) -> Iterator[Quotation]:
+    marks = list(_MARK.finditer(text, paragraph.start, paragraph.end))
+    last_close = _last_of(marks)
+    i = 0
+    while i < len(marks):
+        opener = marks[i]
+        mark = opener.group()
+        if not _may_open(text, opener.start(), opener.end(), paragraph):
+            i += 1
+            continue
+        close = _closer(text, paragraph, marks, i, last_close)
+        if close is not None:
+            yield from _made(text, opener.start(), opener.end(), marks[close].start(), marks[close].end(), mark)
+            i = close + 1
+        elif taken_up == mark and mark in _OPEN_DOUBLE:
+            yield from _made(text, opener.start(), opener.end(), paragraph.end, paragraph.end, mark, goes_on=True)
+            return
+        else:
+            i += 1
+
+
+def _last_of(marks: Sequence[re.Match[str]]) -> dict[str, int]:
+    # So that an opener without partner is told at once: keeps a line of 200,000 opening marks linear.
+    return {found.group(): i for i, found in enumerate(marks)}
+
+
+def _closer(text: str, paragraph: Span, marks: Sequence[re.Match[str]], i: int, last: dict[str, int]) -> int | None:
+    mark = marks[i].group()
+    partners = _PARTNERS.get(mark, frozenset())
+    if max((last.get(p, -1) for p in partners), default=-1) <= i:
+        return None
+    single = mark not in _OPEN_DOUBLE
+    depth = 0
+    spare: int | None = None
+    for j in range(i + 1, min(len(marks), i + 1 + (_SINGLE_MARKS_AHEAD if single else _MARKS_AHEAD))):
+        other = marks[j].group()
+        if other == mark and mark not in partners:
+            depth += 1
+        elif other in partners and _may_close(text, marks[j].start(), marks[j].end(), paragraph):
+            if depth and mark not in partners:
+                depth -= 1
+                spare = j
+                continue
+            if single and _looks_like_apostrophe(text, marks[j].start(), marks[j].end(), paragraph):
+                spare = j if spare is None else spare
+                continue
+            return j
+    # One opener too many ("a “b “c” d"): the last closer seen ends it all.
+    return spare
+
+
+# How many marks are looked at for a partner: bounds the cost on a line of nothing but marks.
+_MARKS_AHEAD = 200
+_SINGLE_MARKS_AHEAD = 30  # apostrophes included
+
+
+def _may_open(text: str, start: int, end: int, paragraph: Span) -> bool:
+    if end >= paragraph.end:
+        return False
+    mark = text[start:end]
+    before = text[start - 1] if start > paragraph.start else " "
+    after = text[end]
+    if mark in _ALWAYS_OPEN:
+        return True
+    if mark in {"'", "’", "`", "‘"} and _DROPPED.match(text, end, min(end + 8, paragraph.end)):
+        return False
+    if mark in {"'", "’", "`"}:
+        return mark != "’" and (before.isspace() or before in '([{—–-"“„') and (after.isalpha() or after in '[…“"$£€')
+    if mark == "‘":
+        return not before.isalnum() and not after.isspace()
+    if mark in {"“", "«"}:
+        return not after.isspace() or mark == "«"
+    # ” and » open in Swedish and German books; " and '' are the same on both sides.
+    return not before.isalnum() and before not in ".,!?" and (not after.isspace() or before.isspace())
+
+
+def _may_close(text: str, start: int, end: int, paragraph: Span) -> bool:
+    mark = text[start:end]
+    before = text[start - 1]
+    after = text[end] if end < paragraph.end else " "
+    if mark in {"”", "»"}:
+        return True
+    if mark in {"'", "’", "`", "‘"}:
+        return not after.isalnum() and not before.isspace()
+    if mark == "“":
+        return not before.isspace()
+    return not before.isspace() or after.isspace() or after in _STOPS
+
+
+def _looks_like_apostrophe(text: str, start: int, end: int, paragraph: Span) -> bool:
+    """Tell whether a mark that could close single quotation marks is rather a genitive or a dropped letter."""
+    before = text[start - 1]
+    after = text[end] if end < paragraph.end else " "
+    follows = text[end + 1] if end + 1 < paragraph.end else " "
+    return before in "sSnN" and after == " " and follows.islower()
+
+
+def _made(
+    text: str, start: int, inner: int, inner_end: int, end: int, mark: str, *, goes_on: bool = False
+) -> Iterator[Quotation]:
+    content = trim(text, Span(inner, max(inner, inner_end)))
+    if content and any(c.isalnum() for c in content.of(text)):
+        yield Quotation(content, Span(start, end), mark in _OPEN_DOUBLE, goes_on)

@@ -1,0 +1,99 @@
+"""Utterances: speech found in one sentence, before anyone asks what the speaker is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from filiation.testimony.attribution import SpeechKind
+from filiation.testimony.frame import Frame
+from filiation.testimony.grammar import ParsedSentence
+from filiation.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One act of speech, as its own sentence (or its neighbours) tell it.
+
+    Attributes:
+        kind: Direct, indirect or mixed.
+        pieces: Content in the page, marks excluded; ascending, at least one.
+        cue: None for a quotation that stands alone.
+        source: The mention of who speaks; None where none is told.
+        head: The mention's head word; None with ``source``.
+        support: 0-1, how sure it is that this is speech by this source.
+        paragraph: Number of the paragraph of its first piece.
+        is_borrowed: The source is not told with the quotation but taken from its neighbour.
+    """
+
+    kind: SpeechKind
+    pieces: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    head: Span | None
+    support: float
+    paragraph: int
+    is_borrowed: bool = False
+
+
+# What may stand between two runs of content without being a gap: punctuation of the sentence, not words.
+_TRIMMED = frozenset(" \t,;:.-–—\"“”'‘’„«»")
+_LEFT_OUT = frozenset({"relcl", "advcl", "acl", "parataxis", "punct", "cc", "conj", "ccomp"})
+
+
+def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span]:
+    """Return where a noun phrase and its head word stand in the page.
+
+    The phrase runs from its first modifier to its last, appositions included, clauses about it left out.
+    """
+    word = parsed.words[head]
+    barred = [k.index for k in parsed.kids(head) if k.dep in _LEFT_OUT and (k.dep != "conj" or k.index < head)]
+    # "the ministers of France and Italy" stays whole; "Smith and" does not.
+    if any(k.dep == "conj" for k in parsed.kids(head)):
+        barred = [i for i in barred if parsed.words[i].dep not in {"cc", "conj"}]
+    words = parsed.subtree(head, without=barred)
+    first = last = words.index(head)
+    while first > 0 and _touch(parsed, words[first - 1], words[first]):
+        first -= 1
+    while last + 1 < len(words) and _touch(parsed, words[last], words[last + 1]):
+        last += 1
+    low, high = words[first], words[last]
+    while high > head and parsed.words[high].pos == "PUNCT":
+        high -= 1
+    while low < head and parsed.words[low].pos == "PUNCT":
+        low += 1
+    return (
+        frame.in_page(parsed.words[low].start, parsed.words[high].end),
+        frame.in_page(word.start, word.end),
+    )
+
+
+def _touch(parsed: ParsedSentence, left: int, right: int) -> bool:
+    return all(parsed.words[i].pos == "PUNCT" for i in range(left + 1, right))
+
+
+def pieces(text: str, frame: Frame, parsed: ParsedSentence, words: Iterable[int]) -> tuple[Span, ...]:
+    """Return where a set of words stands in the page: runs with gaps only where other words stand between."""
+    found: list[Span] = []
+    last: int | None = None
+    for index in words:
+        word = parsed.words[index]
+        here = frame.in_page(word.start, word.end)
+        joined = last is not None and _touch(parsed, last, index)
+        if joined and here.start >= found[-1].start:
+            found[-1] = Span(found[-1].start, max(found[-1].end, here.end))
+        else:
+            found.append(here)
+        last = index
+    cut = (trimmed(text, span) for span in found)
+    return tuple(span for span in cut if span)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return a span without the punctuation and space at its ends; quotation marks stay where their partner is inside."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    return Span(start, end)
