@@ -109,7 +109,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """All that clustering found: events, and the verified pairs that were refused, each with its reason."""
+    """All that clustering found.
+
+    Attributes:
+        events: Every page in one tradition, every tradition in one event; by size.
+        refused: Verified pairs that looked alike and are no kin, each with its reason.
+        excerpts: Kin pairs between traditions: a lifted passage, a dispatch within a digest. They join nothing, and
+            what stands in them counts once.
+    """
 
     events: tuple[Event, ...]
     refused: tuple[Reuse, ...]
+    excerpts: tuple[Reuse, ...] = ()

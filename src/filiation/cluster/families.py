@@ -1,0 +1,136 @@
+"""Families: which texts carry one dispatch. Kin links joined, and cut again where a page only brings two together.
+
+A lifted passage joins nothing. A digest is kin to several dispatches and must not make them one: where the neighbours
+of a text fall apart without it and take up different parts of it, the text is a digest, and it stays with the one that
+it mostly consists of, or alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from filiation.cluster.pairs import Pair, components
+from filiation.cluster.profile import Profile
+from filiation.cluster.tradition import Relation
+
+# Two neighbours speak of one part of a text where their passages overlap by this share of the smaller one.
+ONE_PART = 0.3
+# A digest belongs to the dispatch that takes up this part of it.
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Which texts belong together, and which links were cut.
+
+    Attributes:
+        members: Places of the texts of each family, ascending; families by their first.
+        digests: Pairs (as places in the list of pairs) that only a digest made, in ascending order.
+    """
+
+    members: tuple[tuple[int, ...], ...]
+    digests: frozenset[int]
+
+
+def find_families(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Families:
+    """Join kin texts and part what digests glued.
+
+    Cost: linear in the number of kin pairs, save for texts whose neighbours take up different parts of them; those
+    cost one walk through their component each.
+    """
+    links = {
+        place: (pair.a, pair.b)
+        for place, pair in enumerate(pairs)
+        if pair.verdict.relation.is_kin and pair.verdict.relation is not Relation.EXCERPT
+    }
+    cut: set[int] = set()
+    while found := _digest_links(profiles, pairs, links):
+        cut |= found
+        for place in found:
+            del links[place]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for text, root in enumerate(components(len(profiles), list(links.values()))):
+        groups[root].append(text)
+    return Families(tuple(tuple(group) for group in groups.values()), frozenset(cut))
+
+
+def _digest_links(profiles: Sequence[Profile], pairs: Sequence[Pair], links: dict[int, tuple[int, int]]) -> set[int]:
+    """Return the links to cut, found in one look at the whole graph, so that no text is judged before another."""
+    by_text: dict[int, list[int]] = defaultdict(list)
+    for place, (a, b) in links.items():
+        by_text[a].append(place)
+        by_text[b].append(place)
+    cut: set[int] = set()
+    for text, places in by_text.items():
+        if len(places) < 2:
+            continue
+        covers = {place: _cover(pairs[place], text) for place in places}
+        if len(_parts(list(covers.values()))) < 2:
+            continue
+        cut |= _losing_links(text, covers, links, by_text, len(profiles[text].tokens))
+    return cut
+
+
+def _losing_links(
+    text: int, covers: dict[int, int], links: dict[int, tuple[int, int]], by_text: dict[int, list[int]], size: int
+) -> set[int]:
+    side: dict[int, int] = {}
+    for place in covers:
+        neighbour = sum(links[place]) - text
+        if neighbour in side:
+            continue
+        todo = [neighbour]
+        side[neighbour] = place
+        while todo:
+            here = todo.pop()
+            for other_place in by_text[here]:
+                other = sum(links[other_place]) - here
+                if other != text and other not in side:
+                    side[other] = place
+                    todo.append(other)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in covers:
+        groups[side[sum(links[place]) - text]].append(place)
+    if len(groups) < 2:
+        return set()
+    merged = [(_union(covers[place] for place in group), group) for group in groups.values()]
+    parts = _parts([cover for cover, _ in merged])
+    if len(parts) < 2:
+        return set()
+    # The part that takes up most of the text keeps it, if that is the larger part of the text.
+    sizes = [_union(merged[i][0] for i in part).bit_count() for part in parts]
+    best = max(range(len(parts)), key=lambda i: (sizes[i], -i))
+    tied = sizes.count(sizes[best]) > 1
+    keep = best if sizes[best] >= MOSTLY * size and not tied else None
+    return {place for i, part in enumerate(parts) if i != keep for member in part for place in merged[member][1]}
+
+
+def _cover(pair: Pair, text: int) -> int:
+    """Return the words of ``text`` that the pair shares, one bit a word."""
+    cover = 0
+    for x, y, length in pair.alignment.blocks:
+        cover |= ((1 << length) - 1) << (x if pair.a == text else y)
+    return cover
+
+
+def _union(covers: object) -> int:
+    whole = 0
+    for cover in covers:  # type: ignore[attr-defined]
+        whole |= cover
+    return whole
+
+
+def _parts(covers: Sequence[int]) -> list[list[int]]:
+    """Group covers that speak of one part of a text; a group grows to the union of its covers."""
+    groups: list[tuple[int, list[int]]] = []
+    for place in sorted(range(len(covers)), key=lambda i: (-covers[i].bit_count(), i)):
+        cover = covers[place]
+        for i, (whole, group) in enumerate(groups):
+            if (whole & cover).bit_count() >= ONE_PART * min(whole.bit_count(), cover.bit_count()):
+                groups[i] = (whole | cover, [*group, place])
+                break
+        else:
+            groups.append((cover, [place]))
+    return [group for _, group in groups]
