@@ -42,6 +42,8 @@ class Page:
         outlet: Publisher's name that came beside the page; None where none did.
         captured: When a crawler fetched the page, ISO 8601. Never a publication date. None where not told.
         extra: A row's other fields, passed through to the output.
+        whole: All of the text is the article (``--whole``); bare text then is `PageKind.ARTICLE`, and of HTML the whole
+            rendered text is meant.
     """
 
     id: PageId
@@ -56,3 +58,4 @@ class Page:
     outlet: str | None = None
     captured: str | None = None
     extra: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    whole: bool = False
