@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filiation.testimony.construction import speaker_of
@@ -38,13 +37,13 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held) -> Credit | None
     for verb in outside:
         if verb.pos not in _VERBAL and verb.lemma not in SAYING:
             continue
-        score = _fitness(parsed, verb, own, inside)
+        score = _fitness(parsed, verb, own)
         if best is None or score > best[0]:
             best = (score, verb)
-    according = _according(parsed, outside, own)
+    according = _according(parsed, outside)
     if best is not None and best[0] >= _ENOUGH:
         verb = best[1]
-        source = _source(parsed, verb, inside)
+        source = _source(parsed, verb, own, inside)
         known = verb.lemma in SAYING
         if source is None and according is not None:
             return according
@@ -57,7 +56,7 @@ _ENOUGH = 2.0
 _NEAR_WORDS = 12
 
 
-def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word], inside: set[int]) -> float:
+def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
     """Add up what speaks for a verb as a quotation's cue: it governs it, it is a verb of saying, it stands near."""
     score = 0.0
     own_indices = {w.index for w in own}
@@ -71,14 +70,14 @@ def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word], inside: set[in
         score -= 3.0
     gap = verb.index - own[-1].index if verb.index > own[-1].index else own[0].index - verb.index
     score -= min(gap, _NEAR_WORDS) / _NEAR_WORDS
-    if verb.dep in {"relcl", "acl", "amod"} and verb.tag not in {"VBG"}:
+    if verb.dep in {"relcl", "acl", "amod"} and verb.tag != "VBG":
         score -= 1.0
     if any(w.text == ":" for w in parsed.words[verb.index : own[0].index]):
         score += 0.5
     return score
 
 
-def _source(parsed: ParsedSentence, verb: Word, inside: set[int]) -> int | None:
+def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: set[int]) -> int | None:
     told = speaker_of(parsed, verb)
     if told is not None and told not in inside:
         return told
@@ -86,20 +85,28 @@ def _source(parsed: ParsedSentence, verb: Word, inside: set[int]) -> int | None:
     by = parsed.kid(agent.index, "pobj") if agent else None
     if by is not None:
         return by.index
-    # The parser often misses the speaker of "said Peskov" and of a cue with a typing error: what stands right after
-    # the cue, or right before it, up to the quotation.
-    for word in (*parsed.words[verb.index + 1 : verb.index + 2 + _NEAR_WORDS],):
-        if word.index in inside or word.pos == "PUNCT" or word.pos in _VERBAL:
-            break
-        if word.pos in _NOMINAL:
-            return _phrase_head(parsed, word, inside)
-        if word.pos == "ADP":
-            break
-    for word in reversed(parsed.words[max(0, verb.index - _NEAR_WORDS) : verb.index]):
-        if word.index in inside or word.pos in _VERBAL:
-            break
-        if word.pos in _NOMINAL:
-            return _phrase_head(parsed, word, inside)
+    # The parser misses the speaker of some inverted cues ("said Peskov") and of cues with a typing error: the nearest
+    # noun between quotation and cue, else the one right after the cue, else the one right before it.
+    between = parsed.words[own[-1].index + 1 : verb.index]
+    for run in (
+        tuple(reversed(between)),
+        parsed.words[verb.index + 1 : verb.index + 1 + _NEAR_WORDS],
+        tuple(reversed(parsed.words[max(0, verb.index - _NEAR_WORDS) : verb.index])),
+    ):
+        near = _nominal_in(run, inside)
+        if near is not None:
+            return _phrase_head(parsed, near, inside)
+    return None
+
+
+def _nominal_in(run: tuple[Word, ...], inside: set[int]) -> Word | None:
+    for word in run:
+        if word.index in inside or (word.pos in _VERBAL and word.dep != "amod") or word.text in {":", ";"}:
+            return None
+        if word.pos in _NOMINAL and word.tag not in {"WP", "WDT"} and word.entity not in {"DATE", "TIME"}:
+            return word
+        if word.pos == "ADP" and run[0].index == word.index:
+            return None
     return None
 
 
@@ -141,7 +148,7 @@ def _label(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Cred
 _DASH = re.compile(r"[—–-]+")
 
 
-def _according(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Credit | None:
+def _according(parsed: ParsedSentence, outside: list[Word]) -> Credit | None:
     for word in outside:
         if word.text.lower() != "according":
             continue
@@ -171,8 +178,3 @@ def _owner_near(parsed: ParsedSentence, noun: Word, outside: list[Word]) -> int 
         if word.dep == "nsubj" and word.pos in _NOMINAL:
             return word.index
     return None
-
-
-def cues_in(parsed: ParsedSentence) -> Iterator[Word]:
-    """Yield the verbs of saying in a sentence."""
-    return (w for w in parsed.words if w.lemma in SAYING and w.pos in _VERBAL)

@@ -30,6 +30,24 @@ SAYING = frozenset(
 )
 """Verbs that can introduce a quotation."""
 
+_IRREGULAR = frozenset(
+    """said told wrote read swore spoke thought shot began went knew meant found put felt replied cried denied testified
+    implied clarified quipped admitted hinted bragged begged chanted rued""".split()  # noqa: SIM905
+)
+
+
+@cache
+def saying_forms() -> frozenset[str]:
+    """Return the printed forms of the verbs of saying, in lower case: ``said says saying say`` …"""
+    found = set(_IRREGULAR)
+    for verb in SAYING:
+        stem = verb.removesuffix("e")
+        found |= {verb, verb + "s", stem + "ed", stem + "ing"}
+        if verb.endswith("y"):
+            found |= {verb[:-1] + "ies", verb[:-1] + "ied"}
+    return frozenset(found)
+
+
 NOUN_CUES = frozenset(
     """
     statement comment remark interview speech tweet post letter email e-mail memo message testimony reply response answer
@@ -85,7 +103,27 @@ def trust(shape: Shape, key: str) -> float:
 # ---------------------------------------------------------------------------------------------------------------
 # Around names.
 
-HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend", "hon", "madam", "master"])
+HONORIFICS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rev",
+        "reverend",
+        "hon",
+        "madam",
+        "master",
+    ]
+)
 """Words before a name that are no part of it."""
 
 TITLES = frozenset(
@@ -185,5 +223,30 @@ GIVEN = {
 }
 """Given names that are nearly always a man's, or a woman's. Asked last: only where the text tells nothing."""
 
-PARTICLES = frozenset(["de", "la", "le", "van", "von", "der", "den", "di", "da", "del", "dos", "du", "el", "al", "bin", "ibn", "ben", "ter", "ten", "af", "av", "zu"])
+PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "del",
+        "dos",
+        "du",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+    ]
+)
 """Small words inside a name."""

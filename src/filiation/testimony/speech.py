@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from filiation.article.article import Article
 from filiation.testimony.attribution import SpeechKind
 from filiation.testimony.construction import Reported, reported_in
 from filiation.testimony.direct import Credit, credit_of
-from filiation.testimony.english import trust
+from filiation.testimony.english import PRONOUNS, ROLES, trust
 from filiation.testimony.frame import Frame, frames
-from filiation.testimony.grammar import ParsedSentence
+from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.quotation import Quotation, quotations
 from filiation.testimony.utterance import Utterance, mention, pieces
 from filiation.text import Span, hull, paragraphs
@@ -21,6 +21,29 @@ def frames_of(article: Article) -> tuple[Frame, ...]:
     """Return the frames of an article's body: what has to be parsed before `utterances`."""
     lines = tuple(paragraphs(article.text, article.body))
     return tuple(frames(article.text, lines, quotations(article.text, lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who was speaking, or being spoken of, when a sentence ended: whom a quotation that stands alone belongs to.
+
+    Attributes:
+        source: The mention; None where the speech before it names nobody either.
+        head: Its head word.
+        paragraph: Number of its paragraph.
+        support: 0-1, for a quotation that follows at once.
+        cue: Of a sentence that ends with a colon.
+        spoken: The direct speech just before; None where another sentence came between.
+        is_open: Its last quotation was left open, to be taken up in the next paragraph.
+    """
+
+    source: Span | None
+    head: Span | None
+    paragraph: int
+    support: float
+    cue: Span | None = None
+    spoken: Utterance | None = None
+    is_open: bool = False
 
 
 def utterances(article: Article, found: Sequence[Frame], parsed: Mapping[str, ParsedSentence]) -> tuple[Utterance, ...]:
@@ -38,76 +61,131 @@ def utterances(article: Article, found: Sequence[Frame], parsed: Mapping[str, Pa
     lines = tuple(paragraphs(text, article.body))
     quoted = quotations(text, lines)
     every: list[Utterance] = []
-    previous: Utterance | None = None
-    for frame in found:
+    floor: Floor | None = None
+    for number, frame in enumerate(found):
         sentence = parsed[frame.text]
         if frame.is_bare:
-            every, previous = _bare(frame, every, previous)
+            below = found[number + 1] if number + 1 < len(found) else None
+            floor = _bare(frame, every, floor, _signature(below, parsed))
             continue
-        direct = _direct(frame, sentence)
+        direct = _direct(frame, sentence, floor)
         indirect = _indirect(text, frame, sentence, quoted, direct)
         every.extend(direct)
         every.extend(indirect)
-        latest = [u for u in (*direct, *indirect) if u.source is not None]
-        if latest:
-            previous = max(latest, key=lambda u: (u.kind is SpeechKind.DIRECT, u.pieces[0].start))
+        floor = _floor_after(frame, sentence, direct, indirect) or floor
     return tuple(sorted(every, key=lambda u: (u.pieces[0].start, u.pieces[-1].end, u.kind.value)))
 
 
-def _direct(frame: Frame, sentence: ParsedSentence) -> list[Utterance]:
+def _floor_after(
+    frame: Frame, sentence: ParsedSentence, direct: Sequence[Utterance], indirect: Sequence[Utterance]
+) -> Floor | None:
+    if direct:
+        last = direct[-1]
+        open_end = frame.held[-1].quotation.goes_on
+        return Floor(last.source, last.head, frame.paragraph, 0.6, spoken=last, is_open=open_end)
+    introduces = frame.text.rstrip().endswith(":")
+    subject = _subject(sentence)
+    cue = None
+    if introduces:
+        verb = next((w for w in sentence.words if w.dep == "ROOT"), None)
+        cue = _span_of(frame, sentence, (verb.index,)) if verb else None
+    told = [u for u in indirect if u.source is not None]
+    if told and not (introduces and subject is not None):
+        last = max(told, key=lambda u: (u.support, u.pieces[0].start))
+        return Floor(last.source, last.head, frame.paragraph, 0.5, cue)
+    if subject is None:
+        return None
+    source, head = mention(frame, sentence, subject.index)
+    return Floor(source, head, frame.paragraph, 0.7 if introduces else 0.4, cue)
+
+
+def _subject(sentence: ParsedSentence) -> Word | None:
+    """Return the subject of the main clause, if it can be someone who speaks."""
+    for word in sentence.words:
+        if word.dep in {"nsubj", "nsubjpass"} and sentence.words[word.head].dep == "ROOT":
+            person = word.pos == "PROPN" or word.text.lower() in PRONOUNS or word.lemma in ROLES
+            return word if person else None
+    return None
+
+
+def _signature(frame: Frame | None, parsed: Mapping[str, ParsedSentence]) -> tuple[Span, Span] | None:
+    """Return the speaker from a line such as "— Ana Silva, teacher" below a quotation."""
+    if frame is None or not frame.text or frame.text[0] not in "—–-" or len(frame.text) > _SIGNATURE:
+        return None
+    sentence = parsed[frame.text]
+    name = next((w for w in sentence.words if w.pos == "PROPN"), None)
+    if name is None or any(w.pos == "VERB" and w.index < name.index for w in sentence.words):
+        return None
+    head = name
+    while head.index + 1 < len(sentence.words) and sentence.words[head.index + 1].pos == "PROPN":
+        head = sentence.words[head.index + 1]
+    return frame.in_page(name.start, head.end), frame.in_page(head.start, head.end)
+
+
+_SIGNATURE = 120  # characters
+
+
+def _direct(frame: Frame, sentence: ParsedSentence, floor: Floor | None) -> list[Utterance]:
     made: list[Utterance] = []
-    credits: list[Credit | None] = []
+    given: list[Credit | None] = []
     for held in frame.held:
         credit = credit_of(frame, sentence, held)
         piece = held.quotation.content
-        if credit is None and made and credits[-1] is not None:
-            credit = credits[-1]
-        if made and credit is not None and credits[-1] is not None and credit.cue == credits[-1].cue:
+        if credit is None and given:
+            credit = given[-1]
+        if made and credit is not None and given[-1] is not None and credit.cue == given[-1].cue:
             made[-1] = replace(made[-1], pieces=(*made[-1].pieces, piece))
             continue
-        credits.append(credit)
-        made.append(_spoken(frame, sentence, piece, credit))
+        if credit is None and floor is not None and floor.source is not None and _is_near(frame, floor):
+            made.append(_lent(frame, piece, floor))
+        else:
+            made.append(_spoken(frame, sentence, piece, credit))
+        given.append(credit)
     return made
 
 
 def _spoken(frame: Frame, sentence: ParsedSentence, piece: Span, credit: Credit | None) -> Utterance:
     if credit is None:
-        return Utterance(SpeechKind.DIRECT, (piece,), None, None, None, 0.4, frame.paragraph)
+        return Utterance(SpeechKind.DIRECT, (piece,), None, None, None, 0.3, frame.paragraph)
     cue = _span_of(frame, sentence, credit.cue)
     source, head = mention(frame, sentence, credit.source) if credit.source is not None else (None, None)
     return Utterance(SpeechKind.DIRECT, (piece,), cue, source, head, credit.support, frame.paragraph)
+
+
+def _lent(frame: Frame, piece: Span, floor: Floor) -> Utterance:
+    support = floor.support if floor.paragraph == frame.paragraph or floor.cue else floor.support * 0.75
+    return Utterance(
+        SpeechKind.DIRECT, (piece,), floor.cue, floor.source, floor.head, support, frame.paragraph, is_borrowed=True
+    )
+
+
+def _is_near(frame: Frame, floor: Floor) -> bool:
+    return frame.paragraph - floor.paragraph <= 1
 
 
 def _span_of(frame: Frame, sentence: ParsedSentence, words: Sequence[int]) -> Span:
     return hull(frame.in_page(sentence.words[i].start, sentence.words[i].end) for i in words)
 
 
-def _bare(frame: Frame, every: list[Utterance], previous: Utterance | None) -> tuple[list[Utterance], Utterance | None]:
-    """Give a quotation that stands alone to the speech it goes on, or to the speaker before it."""
+def _bare(frame: Frame, every: list[Utterance], floor: Floor | None, signed: tuple[Span, Span] | None) -> Floor | None:
+    """Give a quotation that stands alone to the speech that it goes on with, or to who has the floor; return the floor."""
     for held in frame.held:
         piece = held.quotation.content
-        last = every[-1] if every else None
-        goes_on = (
-            previous is not None
-            and last is not None
-            and previous.kind is SpeechKind.DIRECT
-            and previous.paragraph == frame.paragraph
-        )
-        if goes_on and previous is not None:
-            grown = replace(previous, pieces=(*previous.pieces, piece))
-            every = [grown if u is previous else u for u in every]
-            previous = grown
+        spoken = floor.spoken if floor is not None else None
+        if floor is not None and spoken is not None and (spoken.paragraph == frame.paragraph or floor.is_open):
+            grown = replace(spoken, pieces=(*spoken.pieces, piece), paragraph=frame.paragraph)
+            every[every.index(spoken)] = grown
+            floor = replace(floor, spoken=grown, paragraph=frame.paragraph, is_open=held.quotation.goes_on)
             continue
-        if previous is not None and frame.paragraph - previous.paragraph <= 1:
-            support = 0.6 if previous.paragraph == frame.paragraph else 0.45
-            lone = Utterance(
-                SpeechKind.DIRECT, (piece,), None, previous.source, previous.head, support, frame.paragraph, True
-            )
+        if signed is not None:
+            lone = Utterance(SpeechKind.DIRECT, (piece,), None, signed[0], signed[1], 0.8, frame.paragraph)
+        elif floor is not None and floor.source is not None and _is_near(frame, floor):
+            lone = _lent(frame, piece, floor)
         else:
             lone = Utterance(SpeechKind.DIRECT, (piece,), None, None, None, 0.4, frame.paragraph)
         every.append(lone)
-        previous = lone if lone.source is not None else previous
-    return every, previous
+        floor = Floor(lone.source, lone.head, frame.paragraph, 0.6, spoken=lone, is_open=held.quotation.goes_on)
+    return floor
 
 
 # From which trust on a construction is taken as speech: the best F on the second half of PolNeAR's train part.
