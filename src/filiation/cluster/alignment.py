@@ -135,7 +135,9 @@ def _is_passage(group: list[tuple[int, int, int]]) -> bool:
     return words >= DENSE_WORDS and words >= DENSE_SHARE * hull
 
 
-def _moved(first: list[int], second: list[int], groups: list[list[tuple[int, int, int]]]) -> Iterator[tuple[int, int, int]]:
+def _moved(
+    first: list[int], second: list[int], groups: list[list[tuple[int, int, int]]]
+) -> Iterator[tuple[int, int, int]]:
     """Yield runs of at least `MOVED` words outside the ``groups`` of both texts; longest extension, first come."""
     used_a, used_b = np.zeros(len(first), dtype=bool), np.zeros(len(second), dtype=bool)
     for group in groups:

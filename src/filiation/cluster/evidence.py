@@ -138,7 +138,10 @@ def _facts(a: Profile, b: Profile, alignment: Alignment) -> tuple[int, int]:
 
 
 def _values(p: Profile) -> list[str]:
-    return [figure(form) if kind == FIGURE else plain(form) for form, kind in zip(p.tokens.forms, p.kinds.tolist(), strict=True)]
+    return [
+        figure(form) if kind == FIGURE else plain(form)
+        for form, kind in zip(p.tokens.forms, p.kinds.tolist(), strict=True)
+    ]
 
 
 def _foreign_subjects(a: Profile, b: Profile) -> int:

@@ -68,7 +68,9 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
         family: _tradition(_letters(rank), [profiles[text] for text in families.members[family]], sigla, within[family])
         for rank, family in enumerate(ranked)
     }
-    reports = [Report(traditions[family], tuple(profiles[text] for text in families.members[family])) for family in ranked]
+    reports = [
+        Report(traditions[family], tuple(profiles[text] for text in families.members[family])) for family in ranked
+    ]
     events = find_events(reports, encoder, settings)
     return Gathering(_by_rank(events), tuple(sorted(refused, key=_row)), tuple(sorted(excerpts, key=_row)))
 
@@ -119,7 +121,9 @@ class _Unfolder:
         for one, other in combinations(pages, 2) if all_pairs else ((pages[0], page) for page in pages[1:]):
             spans = ((self._span(one, 0, size), self._span(other, 0, size)),) if size else ()
             older = find_older(profile, profile, one, other, None)
-            yield Reuse(one.page, other.page, Relation.SAME, 1.0, 1.0, older, 1.0, spans, "every word of the body agrees")
+            yield Reuse(
+                one.page, other.page, Relation.SAME, 1.0, 1.0, older, 1.0, spans, "every word of the body agrees"
+            )
 
     def pair(self, pair: Pair, *, all_pairs: bool, lifted: bool) -> Iterator[Reuse]:
         """Yield a row for each two pages with the two texts, or for the first of each."""

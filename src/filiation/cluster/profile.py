@@ -31,7 +31,7 @@ PLAIN, FIGURE, NAME, DAY = 0, 1, 2, 3
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_SENTENCE_ENDS = frozenset(".!?:…\n\r\"“”«»„*•|")
+_SENTENCE_ENDS = frozenset('.!?:…\n\r"“”«»„*•|')
 
 # Names of months and days say when, not who; they are left out of the names.
 _CALENDAR = frozenset(

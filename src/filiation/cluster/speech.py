@@ -13,8 +13,8 @@ from filiation.text import Span, paragraphs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MARK = re.compile("[“”„«»‟\"″＂]")
-_EITHER = frozenset("\"″＂")
+_MARK = re.compile('[“”„«»‟"″＂]')
+_EITHER = frozenset('"″＂')
 # German opens low and closes with the mark that opens elsewhere.
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”"}
 

@@ -61,7 +61,9 @@ SPUN_RATE = 0.06
 SPUN_LEAST, SPUN_MOST = 0.4, 0.88
 
 # Stems of "corrects", in the languages of the large agencies.
-_CORRECTION = re.compile(r"\b(?:correct(?:s|ed|ion|ing|if)\b|berichtig|korrektur|rectifi|rettific|correcci|correç|corrig)")
+_CORRECTION = re.compile(
+    r"\b(?:correct(?:s|ed|ion|ing|if)\b|berichtig|korrektur|rectifi|rettific|correcci|correç|corrig)"
+)
 # A last paragraph up to this length, in characters, may be an editor's note.
 CLOSING = 240
 
@@ -85,22 +87,38 @@ def judge(a: Profile, b: Profile, alignment: Alignment, evidence: Evidence) -> V
         evidence: Theirs, a first.
     """
     share = f"{evidence.shared} words agree, {evidence.most:.0%} of {_shorter(evidence)}"
-    if evidence.most < LEAST_SHARE and evidence.rare < LEAST_WORDS or evidence.shared < min(LEAST_WORDS, len(a.tokens), len(b.tokens)):
+    if (
+        evidence.most < LEAST_SHARE
+        and evidence.rare < LEAST_WORDS
+        or evidence.shared < min(LEAST_WORDS, len(a.tokens), len(b.tokens))
+    ):
         return Verdict(Relation.UNRELATED, 1 - evidence.most, f"only stock phrases: {share}")
     form = form_score(evidence)
     if form > 0:
-        return Verdict(Relation.TEMPLATE, _sure(form), f"the same form about something else: {share}, but {_why_form(evidence)}")
+        return Verdict(
+            Relation.TEMPLATE, _sure(form), f"the same form about something else: {share}, but {_why_form(evidence)}"
+        )
     own_top = evidence.lead_b if len(b.tokens) > len(a.tokens) else evidence.lead_a
     if evidence.quoted >= SPEECH and evidence.most < SPEECH:
-        return Verdict(Relation.UNRELATED, evidence.quoted, f"share a speaker's words, not a report: {share}, {evidence.quoted:.0%} of it quoted")
+        return Verdict(
+            Relation.UNRELATED,
+            evidence.quoted,
+            f"share a speaker's words, not a report: {share}, {evidence.quoted:.0%} of it quoted",
+        )
     background = background_score(evidence)
     if background > BACKGROUND or (evidence.least < 0.5 and evidence.lead < STORY and own_top < OWN_TOP):
         top = max(evidence.lead_a, evidence.lead_b)
         soon = evidence.gap_hours is not None and evidence.gap_hours <= SAME_NEWS_HOURS
         if top >= TOP or soon:
-            return Verdict(Relation.EXCERPT, _sure(background - BACKGROUND), f"a passage of one stands inside another story: {share}")
+            return Verdict(
+                Relation.EXCERPT,
+                _sure(background - BACKGROUND),
+                f"a passage of one stands inside another story: {share}",
+            )
         return Verdict(
-            Relation.BACKGROUND, _sure(background - BACKGROUND), f"old paragraphs in other news: {share}, headline and lead differ"
+            Relation.BACKGROUND,
+            _sure(background - BACKGROUND),
+            f"old paragraphs in other news: {share}, headline and lead differ",
         )
     return _kin(a, b, evidence, find_changes(a, b, alignment), _sure(-max(form, background - BACKGROUND)), share)
 
@@ -129,14 +147,24 @@ def background_score(e: Evidence) -> float:
 def _kin(a: Profile, b: Profile, e: Evidence, changes: Changes, support: float, share: str) -> Verdict:
     size = max(len(a.tokens), len(b.tokens))
     marked = is_marked_correction(a) != is_marked_correction(b)
-    if changes.telling == 0 or (not marked and not changes.facts and changes.telling <= max(SAME_WORDS, SAME_RATE * size)):
+    if changes.telling == 0 or (
+        not marked and not changes.facts and changes.telling <= max(SAME_WORDS, SAME_RATE * size)
+    ):
         return Verdict(Relation.SAME, support, f"nothing that tells differs: {share}")
     if marked and e.most >= LITTLE_SHARED - 0.2:
         return Verdict(Relation.CORRECTION, support, f"marked as a correction: {share}")
     if changes.facts and e.least >= CORRECTED and changes.telling <= CORRECTED_WORDS:
-        return Verdict(Relation.CORRECTION, support, f"{_count(changes.facts, 'fact')} changed and little else: {share}")
-    if e.replacements >= SPUN_RATE * min(len(a.tokens), len(b.tokens)) and SPUN_LEAST <= e.most <= SPUN_MOST and not changes.facts:
-        return Verdict(Relation.SPUN, support, f"words replaced one by one throughout ({e.replacements} places): {share}")
+        return Verdict(
+            Relation.CORRECTION, support, f"{_count(changes.facts, 'fact')} changed and little else: {share}"
+        )
+    if (
+        e.replacements >= SPUN_RATE * min(len(a.tokens), len(b.tokens))
+        and SPUN_LEAST <= e.most <= SPUN_MOST
+        and not changes.facts
+    ):
+        return Verdict(
+            Relation.SPUN, support, f"words replaced one by one throughout ({e.replacements} places): {share}"
+        )
     return Verdict(Relation.REVISION, support, f"rewritten, cut or added to: {share}")
 
 
