@@ -84,6 +84,7 @@ def trace(
     from filiation.archive import read_pages
     from filiation.trace import trace as trace_pages
     from filiation.writers import json
+    from filiation.writers.formats import write_whole
     from filiation.writers.recording import record_run
 
     ledger = Ledger()
@@ -96,11 +97,11 @@ def trace(
     if report is not None:
         from filiation.writers.report import render_report
 
-        _write(report, render_report(record).encode())
+        write_whole(report, render_report(record).encode())
     if dossier == "-":
         sys.stdout.buffer.write(json.document(record))
     elif dossier is not None:
-        _write(Path(dossier), json.document(record))
+        write_whole(Path(dossier), json.document(record))
     _summarise(record, data_on_stdout=dossier == "-")
     for path in (report, None if dossier in (None, "-") else Path(str(dossier))):
         if path is not None:
@@ -170,7 +171,7 @@ def collate(witnesses: tuple[str, ...], output: str | None) -> int:
     from filiation.collation import collate as lay
     from filiation.writers.formats import write_collations
     from filiation.writers.recording import record_collation
-    from filiation.writers.witnesses import read_traditions
+    from filiation.collation.intake import read_traditions
 
     traditions = read_traditions(witnesses, DEFAULTS)
     return _write_or_print((record_collation(name, lay(group)) for name, group in traditions), output, write_collations)
@@ -187,7 +188,7 @@ def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
     from filiation.stemma import Clues, infer_stemma
     from filiation.writers.formats import write_stemmata
     from filiation.writers.recording import record_stemma
-    from filiation.writers.witnesses import read_traditions
+    from filiation.collation.intake import read_traditions
 
     traditions = read_traditions(witnesses, DEFAULTS)
     records = (
@@ -200,14 +201,13 @@ def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
 @commands.command()
 @click.argument("source", metavar="DOSSIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
-@click.option("--table", help="Which table, for formats that hold one: statements, quotes, pages, timeline, descents.")
+@click.option("--table", help="For a table: statements (if not said), quotes, pages, timeline, descents. For a tree: which (1.A).")
 def export(source: Path, output: Path, table: str | None) -> int:
     """Any table or tree of a saved dossier, in the format that the extension tells."""
     from filiation.writers.formats import write_dossiers
     from filiation.writers.json import read_dossiers
 
-    write_dossiers(read_dossiers(source), output, table)
-    click.echo(f"wrote {output}", err=True)
+    _tell(output, write_dossiers(read_dossiers(source), output, table))
     return 0
 
 
@@ -242,27 +242,21 @@ def _batches(things: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _write_or_print(records: Iterable[T], output: str | None, write: Callable[[list[T], Path], None]) -> int:
+def _write_or_print(records: Iterable[T], output: str | None, write: Callable[[list[T], Path], list[str]]) -> int:
     from filiation.writers import json
 
     if output is None or output == "-":
         for record in records:
             sys.stdout.buffer.write(json.line(record))
     else:
-        write(list(records), Path(output))
-        click.echo(f"wrote {output}", err=True)
+        _tell(output, write(list(records), Path(output)))
     return 0
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a kill leaves the old one."""
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise UsageError(message) from error
+def _tell(path: Path | str, left_out: Iterable[str]) -> None:
+    click.echo(f"wrote {path}", err=True)
+    for each in left_out:
+        click.echo(f"filiation: {path} cannot hold: {_printable(each)}", err=True)
 
 
 def _summarise(record: DossiersRecord, *, data_on_stdout: bool) -> None:

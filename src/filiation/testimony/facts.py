@@ -77,7 +77,9 @@ def names(sentence: ParsedSentence) -> frozenset[str]:
     return frozenset(
         word.text.lower().rstrip(".")
         for word in sentence.words
-        if (word.entity in _NAMES or word.pos == "PROPN") and len(word.text) > 2 and word.text[0].isupper()
+        if (word.entity in _NAMES or (word.pos == "PROPN" and word.entity not in _TIMES))
+        and len(word.text) > 2
+        and word.text[0].isupper()
     )
 
 
@@ -116,9 +118,11 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
 
 
 def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
-    following = sentence.words[last.index + 1] if last.index + 1 < len(sentence.words) else None
-    if following is not None and following.lemma in {"%", "percent", "percentage"}:
-        return Figure(value, "percent", (), Span(first.start, following.end))
+    following = sentence.words[last.index + 1 : last.index + 3]
+    if following and following[0].lemma in {"%", "percent", "percentage"}:
+        return Figure(value, "percent", (), Span(first.start, following[0].end))
+    if [word.text.lower() for word in following] == ["per", "cent"]:
+        return Figure(value, "percent", (), Span(first.start, following[1].end))
     before = sentence.words[first.index - 1] if first.index else None
     if before is not None and before.text in _CURRENCIES:
         return Figure(value, _CURRENCIES[before.text], (), Span(before.start, last.end))

@@ -1,0 +1,166 @@
+"""Tables for analysts: one row a page, statement, quotation, date or descent, with the words and where they stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from filiation.writers.record import CollationRecord, DossiersRecord
+
+Row = dict[str, str | int | float | None]
+
+
+def pages(record: DossiersRecord) -> Iterator[Row]:
+    """Yield a row a page."""
+    for event, dossier in enumerate(record.dossiers, 1):
+        tradition_of = {w.page: tradition.id for tradition in dossier.traditions for w in tradition.witnesses}
+        for page in dossier.pages:
+            yield {
+                "event": event,
+                "tradition": tradition_of[page.page],
+                "siglum": page.siglum,
+                "page": page.page,
+                "url": page.url,
+                "outlet": page.outlet,
+                "title": page.title.text if page.title else None,
+                "bylines": "; ".join(page.bylines) or None,
+                "agency": page.agency.name if page.agency else None,
+                "published": page.published.value if page.published else None,
+                "clock": page.published.clock if page.published else None,
+                "language": page.language,
+                "spun": page.spun.probability,
+                "sha256": page.sha256,
+            }
+
+
+def statements(record: DossiersRecord) -> Iterator[Row]:
+    """Yield a row for each wording of each statement."""
+    for event, dossier in enumerate(record.dossiers, 1):
+        by_page = {page.page: page for page in dossier.pages}
+        for statement in dossier.statements:
+            report_of = {page: n for n, report in enumerate(statement.reports, 1) for page in report}
+            for span in statement.spans:
+                page = by_page[span.page]
+                yield {
+                    "event": event,
+                    "statement": statement.id,
+                    "kind": statement.kind,
+                    "speaker": statement.speaker.name if statement.speaker else None,
+                    "independent_reports": statement.independent_reports.best,
+                    "min": statement.independent_reports.min,
+                    "max": statement.independent_reports.max,
+                    "report": report_of[span.page],
+                    "page": span.page,
+                    "url": page.url,
+                    "start": span.start,
+                    "end": span.end,
+                    "wording": page.text[span.start : span.end],
+                    "conflicts": "; ".join(conflict.reason for conflict in statement.conflicts) or None,
+                }
+
+
+def quotes(record: DossiersRecord) -> Iterator[Row]:
+    """Yield a row for each act of speech."""
+    for event, dossier in enumerate(record.dossiers, 1):
+        urls = {page.page: page.url for page in dossier.pages}
+        for quote in dossier.quotes:
+            yield {
+                "event": event,
+                "page": quote.page,
+                "url": urls[quote.page],
+                "kind": quote.kind,
+                "speaker": quote.source.name if quote.source else None,
+                "mention": quote.source.text if quote.source else None,
+                "how": quote.source.how if quote.source else None,
+                "cue": quote.cue.text if quote.cue else None,
+                "text": quote.text,
+                "start": quote.start,
+                "end": quote.end,
+                "support": quote.support,
+            }
+
+
+def timeline(record: DossiersRecord) -> Iterator[Row]:
+    """Yield a row for each date mention."""
+    for event, dossier in enumerate(record.dossiers, 1):
+        urls = {page.page: page.url for page in dossier.pages}
+        for moment in dossier.timeline:
+            for span in moment.spans:
+                yield {
+                    "event": event,
+                    "value": moment.value,
+                    "precision": moment.precision,
+                    "page": span.page,
+                    "url": urls[span.page],
+                    "text": span.text,
+                    "anchor": span.anchor,
+                    "start": span.start,
+                    "end": span.end,
+                    "support": span.support,
+                }
+
+
+def descents(record: DossiersRecord) -> Iterator[Row]:
+    """Yield a row for each descent of each stemma."""
+    for event, dossier in enumerate(record.dossiers, 1):
+        for stemma in dossier.stemmata:
+            for each in stemma.descents:
+                yield {
+                    "event": event,
+                    "tradition": stemma.id,
+                    "parent": each.parent,
+                    "child": each.child,
+                    "directed": int(each.directed),
+                    "support": each.support,
+                    "share": each.share,
+                    "summary": each.summary,
+                }
+
+
+TABLES: dict[str, Callable[[DossiersRecord], Iterator[Row]]] = {
+    "statements": statements,
+    "quotes": quotes,
+    "pages": pages,
+    "timeline": timeline,
+    "descents": descents,
+}
+
+
+def apparatus(collation: CollationRecord) -> Iterator[Row]:
+    """Yield a row for each reading of each variation unit."""
+    for number, unit in enumerate(collation.units, 1):
+        for reading in unit.readings:
+            yield {
+                "unit": number,
+                "first_column": unit.first,
+                "past_column": unit.past,
+                "change": unit.change,
+                "witnesses": " ".join(reading.sigla),
+                "reading": reading.text,
+            }
+
+
+def to_csv(rows: Sequence[Row]) -> bytes:
+    """Return rows as CSV in UTF-8 with a byte-order mark, which spreadsheets need to see.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe in front: page text is a stranger's.
+    """
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def to_parquet(rows: Sequence[Row], path: Path) -> None:
+    """Write rows as Parquet."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), path)
+
+
+def _inert(value: str | float | None) -> str | float | None:
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

@@ -1,0 +1,114 @@
+"""Statements: grouping speech and claims across pages."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from filiation.archive.page import PageId
+from filiation.article.article import Article
+from filiation.meaning import MiniLM
+from filiation.spun.spun import Spun
+from filiation.testimony.attribution import Attribution, Source, SpeechKind
+from filiation.testimony.gather import gather_statements
+from filiation.testimony.grammar import Parser
+from filiation.testimony.statement import ConflictKind, StatementKind
+from filiation.text import Span
+
+FIRST = (
+    "Rescue teams in Dornburg evacuated 4,300 people on Sunday after the Welmar dam overflowed.\n"
+    "The governor blamed years of neglect for the damage to the valley road.\n"
+    "Schools across the province will stay closed until the end of the week."
+)
+COPY = FIRST.replace("4,300 people", "4,500 people")
+OTHER = (
+    "Water pouring over the Welmar dam drove 4,300 people from their homes near Dornburg.\n"
+    "Farmers said that they had lost most of the barley."
+)
+
+
+@pytest.fixture(scope="module")
+def models():
+    return MiniLM(), Parser()
+
+
+def article(page: str, text: str) -> Article:
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return Article(page=PageId(page), path=page, sha256="", text=text, body=tuple(spans), language="en")
+
+
+def statements(articles, models, attributions=()):
+    spun = [Spun(each.page, 0.0, ()) for each in articles]
+    return gather_statements(articles, attributions, spun, *models)
+
+
+def test_copies_of_a_sentence_are_one_statement(models):
+    """A sentence that stands on two pages is one statement with two wordings."""
+    found = statements([article("a", FIRST), article("b", FIRST)], models)
+    schools = [s for s in found if s.text.startswith("Schools")]
+    assert [sorted(w.page for w in s.wordings) for s in schools] == [["a", "b"]]
+
+
+def test_a_figure_that_differs_is_a_conflict(models):
+    """Copies that count one thing differently are in conflict, and both places are named."""
+    found = statements([article("a", FIRST), article("b", COPY)], models)
+    conflicts = [c for s in found for c in s.conflicts if c.kind is ConflictKind.FIGURE]
+    assert conflicts
+    assert {w.page for w in conflicts[0].wordings} == {"a", "b"}
+    assert "4,300" in conflicts[0].reason
+    assert "4,500" in conflicts[0].reason
+
+
+def test_one_figure_in_two_reports_is_one_claim(models):
+    """Pages that word a sentence differently share the claim about the figure."""
+    found = statements([article("a", FIRST), article("b", OTHER)], models)
+    shared = [s for s in found if {w.page for w in s.wordings} == {"a", "b"} and "4,300" in s.text]
+    assert shared
+
+
+def test_every_sentence_is_in_a_statement_and_spans_fit(models):
+    """No sentence is lost, and wordings lie inside their pages without white space at the ends."""
+    articles = [article("a", FIRST), article("b", OTHER)]
+    texts = {each.page: each.text for each in articles}
+    found = statements(articles, models)
+    worded = {(w.page, w.span.of(texts[w.page])) for s in found for w in s.wordings}
+    assert all(words == words.strip() != "" for _, words in worded)
+    for each in articles:
+        assert {(each.page, line) for line in each.text.split("\n")} <= worded
+
+
+def test_the_order_of_pages_does_not_matter(models):
+    """Statements do not depend on the order in which pages come, given that ids sort."""
+    articles = [article("a", FIRST), article("b", COPY), article("c", OTHER)]
+    answers = [
+        statements(sorted(order, key=lambda each: each.page), models) for order in itertools.permutations(articles)
+    ]
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_speech_takes_the_speaker_with_most_support_and_shows_the_dispute(models):
+    """Where pages give one utterance to different people, the statement says so."""
+    text = "“We warned them in March,” said Ada Holm.\nThe valley is quiet now and the water is falling again."
+    other = text.replace("Ada Holm", "Per Lund")
+    articles = [article("a", text), article("b", other)]
+    attributions = [
+        Attribution(
+            page=each.page,
+            span=Span(1, 25),
+            spans=(Span(1, 25),),
+            kind=SpeechKind.DIRECT,
+            cue=Span(27, 31),
+            source=Source(Span(32, 40), Span(32, 40).of(each.text), "named", support),
+            support=1.0,
+        )
+        for each, support in zip(articles, (0.9, 0.6), strict=True)
+    ]
+    found = [s for s in statements(articles, models, attributions) if s.kind is StatementKind.DIRECT]
+    assert len(found) == 1
+    assert found[0].speaker.name == "Ada Holm"
+    assert [c.kind for c in found[0].conflicts] == [ConflictKind.SPEAKER]
