@@ -17,14 +17,16 @@ from filiation.testimony.facts import Figure
 from filiation.testimony.grammar import Parser
 from filiation.testimony.grouping import Unit, group
 from filiation.testimony.statement import Conflict, Speaker, Statement, StatementKind, Wording
-from filiation.text import Span
+from filiation.text import Span, tokenise
 
 # Cosines from which independent wordings may say one thing, facts agreeing. On news sentences of one story, not
 # aligned, MiniLM has a 95th percentile of .55 and a maximum of .68; spun pairs begin at .84, rewrites at .43.
 _CLAIM_COSINE = 0.70
 _SPEECH_COSINE = 0.75
-_PHRASE_COSINE = 0.45
 _SPECIFIC_COSINE = 0.25
+# Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
+_PLACE_COSINE = 0.60
+_NAMED_PLACE_COSINE = 0.42
 # A figure from here up, or one with decimals, is rarely shared by chance; "two" and "30" are.
 _SPECIFIC = 100
 # Spun text is shown only where nothing else words the statement.
@@ -46,6 +48,7 @@ class _Phrase:
     span: Span
     key: tuple[str, str]
     figure: Figure | None
+    names: frozenset[str]
 
 
 def gather_statements(
@@ -105,7 +108,7 @@ def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scri
     texts = scribe.texts
     units = [Unit(each.page, each.span.of(texts[each.page])) for each in attributions]
 
-    def same_speaker(a: int, b: int) -> bool:
+    def same_speaker(a: int, b: int, _cosine: float) -> bool:
         first, second = attributions[a].source, attributions[b].source
         return first is not None and second is not None and first.name == second.name
 
@@ -140,7 +143,7 @@ def _claims(sentences: Sequence[Sentence], encoder: Encoder, scribe: _Scribe) ->
     own = [sentence for sentence in sentences if not sentence.is_speech]
     disagreeing: list[tuple[int, int]] = []
 
-    def agree(a: int, b: int) -> bool:
+    def agree(a: int, b: int, _cosine: float) -> bool:
         if not own[a].names & own[b].names:
             return False
         if differ(own[a].figures, own[b].figures):
@@ -171,6 +174,7 @@ def _parts(
     for phrase in _phrases(sentences):
         buckets[phrase.key].append(phrase)
     whole = _wholes(sentences)
+    found: list[list[_Phrase]] = []
     for _, bucket in sorted(buckets.items()):
         if len({sentences[phrase.sentence].page for phrase in bucket}) < 2:
             continue
@@ -178,32 +182,49 @@ def _parts(
             Unit(sentences[phrase.sentence].page, phrase.span.of(texts[sentences[phrase.sentence].page]))
             for phrase in bucket
         ]
-        lowest = _SPECIFIC_COSINE if bucket[0].figure is not None else _PHRASE_COSINE
+        lowest = _SPECIFIC_COSINE if bucket[0].figure is not None else _NAMED_PLACE_COSINE
         for indices in group(units, encoder, lowest, _agreement(bucket)):
             members = [bucket[index] for index in indices]
             if len({whole[phrase.sentence] for phrase in members}) > 1:
-                yield scribe.write(
-                    StatementKind.CLAIM,
-                    [Wording(sentences[phrase.sentence].page, phrase.span) for phrase in members],
-                    [],
-                )
+                found.append(members)
+    for members in _without_repeats(found):
+        wordings = [Wording(sentences[phrase.sentence].page, phrase.span) for phrase in members]
+        yield scribe.write(StatementKind.CLAIM, wordings, [])
+
+
+def _without_repeats(found: Sequence[list[_Phrase]]) -> Iterator[list[_Phrase]]:
+    """Yield groups but those on places whose sentences another group on a place has all of: one clause, two places."""
+    kept: list[set[int]] = []
+    for members in sorted(found, key=lambda group: -len({phrase.sentence for phrase in group})):
+        stand = {phrase.sentence for phrase in members}
+        if members[0].figure is None:
+            if any(stand <= other for other in kept):
+                continue
+            kept.append(stand)
+        yield members
 
 
 def _phrases(sentences: Sequence[Sentence]) -> Iterator[_Phrase]:
     for number, sentence in enumerate(sentences):
         for figure in sentence.figures:
-            yield _Phrase(number, figure.span, ("figure", f"{figure.value:g}"), figure)
+            yield _Phrase(number, figure.span, ("figure", f"{figure.value:g}"), figure, frozenset())
         for place in sentence.places:
-            yield _Phrase(number, place.clause, ("place", place.name), None)
+            words = tokenise(sentence.text, [_inside(place.clause, sentence.span)], words_only=True).forms
+            named = sentence.names & set(words) - {place.name}
+            yield _Phrase(number, place.clause, ("place", place.name), None, named)
 
 
-def _agreement(bucket: Sequence[_Phrase]) -> Callable[[int, int], bool]:
+def _inside(span: Span, sentence: Span) -> Span:
+    return Span(span.start - sentence.start, span.end - sentence.start)
+
+
+def _agreement(bucket: Sequence[_Phrase]) -> Callable[[int, int, float], bool]:
     """Return the test that two phrases of one figure or place mean the same one."""
 
-    def agree(a: int, b: int) -> bool:
+    def agree(a: int, b: int, cosine: float) -> bool:
         first, second = bucket[a].figure, bucket[b].figure
         if first is None or second is None:
-            return True
+            return cosine >= _PLACE_COSINE or bool(bucket[a].names & bucket[b].names)
         if first.counted is None or first.counted != second.counted:
             return False
         specific = first.value >= _SPECIFIC or first.value != int(first.value)
@@ -215,7 +236,9 @@ def _agreement(bucket: Sequence[_Phrase]) -> Callable[[int, int], bool]:
 def _wholes(sentences: Sequence[Sentence]) -> list[int]:
     """Return, for each sentence, the group of copies that it belongs to."""
     number_of = [0] * len(sentences)
-    for number, indices in enumerate(group([Unit(s.page, s.text) for s in sentences], None, 1.0, lambda _a, _b: True)):
+    for number, indices in enumerate(
+        group([Unit(s.page, s.text) for s in sentences], None, 1.0, lambda _a, _b, _c: True)
+    ):
         for index in indices:
             number_of[index] = number
     return number_of

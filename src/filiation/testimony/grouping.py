@@ -38,7 +38,7 @@ def group(
     units: Sequence[Unit],
     encoder: Encoder | None,
     at_least: float,
-    agree: Callable[[int, int], bool],
+    agree: Callable[[int, int, float], bool],
 ) -> list[list[int]]:
     """Group wordings that say one thing.
 
@@ -46,7 +46,7 @@ def group(
         units: N wordings.
         encoder: Tells meaning; None to go by words alone.
         at_least: Cosine from which two wordings may say one thing.
-        agree: Tells of two units whether their hard facts agree; asked for pairs close in meaning only.
+        agree: Tells of two units and their cosine whether their hard facts agree; asked for pairs close in meaning only.
 
     Returns:
         Groups of indices into ``units``, each ascending, by first index.
@@ -58,8 +58,8 @@ def group(
         groups.join(a, b)
     if encoder is not None and len({unit.page for unit in units}) > 1:
         vectors = encoder.encode([unit.text for unit in units])
-        for _, a, b in sorted(_close(vectors, at_least), key=lambda pair: (-pair[0], pair[1], pair[2])):
-            if groups.are_apart(a, b) and agree(a, b):
+        for cosine, a, b in sorted(_close(vectors, at_least), key=lambda pair: (-pair[0], pair[1], pair[2])):
+            if groups.are_apart(a, b) and agree(a, b, cosine):
                 groups.join(a, b)
     return groups.all()
 
