@@ -3,6 +3,7 @@
 from filiation.testimony.attribute import attribute
 from filiation.testimony.attribution import Attribution, Source, SpeechKind
 from filiation.testimony.grammar import ParsedSentence, Parser, Word
+from filiation.testimony.parting import parted
 from filiation.testimony.statement import Conflict, ConflictKind, Speaker, Statement, StatementKind, Wording
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Word",
     "Wording",
     "attribute",
+    "parted",
 ]

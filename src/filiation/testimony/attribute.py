@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.testimony.attribution import Attribution
-from filiation.testimony.cast import cast_of
-from filiation.testimony.grammar import Parser
+from filiation.testimony.cast import Cast, cast_of
+from filiation.testimony.english import PRONOUNS, saying_forms
+from filiation.testimony.family import NAMED, lend_names
+from filiation.testimony.frame import Frame
+from filiation.testimony.grammar import ParsedSentence, Parser
 from filiation.testimony.speaker import Scene, name_sources
 from filiation.testimony.speech import frames_of, utterances
 from filiation.text import hull
@@ -27,28 +32,71 @@ def attribute(
 
     Returns:
         Attributions by page id, then by place. One for each act of speech: a quotation that its cue breaks into several
-        sentences is one attribution of several pieces (`utterances_of` parts them).
+        sentences is one attribution of several pieces (`parted` parts them).
 
     English only: an article in another language gives nothing.
     """
     ordered = sorted((a for a in articles if a.language in {None, "en"}), key=lambda a: a.page)
-    framed = [(article, frames_of(article)) for article in ordered]
+    framed = [(article, frames_of(article)) for article in ordered if may_speak(article)]
     parsed = parser.parse_all(frame.text for _, found in framed for frame in found)
-    made: list[Attribution] = []
-    for article, found in framed:
-        spoken = utterances(article, found, parsed)
-        scene = Scene(article.text, found, parsed, cast_of(found, parsed))
-        for utterance, source in zip(spoken, name_sources(scene, spoken), strict=True):
-            support = utterance.support * (source.support if source else 1.0)
-            made.append(
-                Attribution(
-                    article.page,
-                    hull(utterance.pieces),
-                    utterance.pieces,
-                    utterance.kind,
-                    utterance.cue,
-                    source,
-                    round(support, 3),
-                )
-            )
-    return tuple(made)
+    scenes = [(article, found, Scene(article.text, found, parsed, cast_of(found, parsed))) for article, found in framed]
+    made = [each for article, found, scene in scenes for each in _of_page(article, found, scene, parsed)]
+    made = _full_names(made, families, {article.page: scene.cast for article, _, scene in scenes})
+    texts = {article.page: article.text for article, _ in framed}
+    return lend_names(made, families, texts, frozenset(PRONOUNS))
+
+
+def may_speak(article: Article) -> bool:
+    """Tell whether an article has any sign of speech: a quotation mark, or a verb of saying. Cheap."""
+    forms = saying_forms()
+    for paragraph in article.body:
+        words = paragraph.of(article.text)
+        if _MARK.search(words) or any(found.group().lower() in forms for found in _WORD.finditer(words)):
+            return True
+    return False
+
+
+_MARK = re.compile(r"[“”„«»\"‘]|''|according", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _of_page(
+    article: Article, found: tuple[Frame, ...], scene: Scene, parsed: Mapping[str, ParsedSentence]
+) -> Iterator[Attribution]:
+    spoken = utterances(article, found, parsed)
+    for utterance, source in zip(spoken, name_sources(scene, spoken), strict=True):
+        support = utterance.support * (source.support if source else 1.0)
+        yield Attribution(
+            article.page,
+            hull(utterance.pieces),
+            utterance.pieces,
+            utterance.kind,
+            utterance.cue,
+            source,
+            round(support, 3),
+        )
+
+
+def _full_names(
+    found: Sequence[Attribution], families: Sequence[Sequence[PageId]], casts: Mapping[PageId, Cast]
+) -> list[Attribution]:
+    """Give a page that prints only "Peskov" the full name that its family prints."""
+    pools: dict[PageId, Cast] = {}
+    for family in families:
+        people = [p for page in sorted(set(family)) if page in casts for p in casts[page].people if len(p.words) > 1]
+        pool = Cast(people)
+        pools.update(dict.fromkeys(family, pool))
+    return [_with_full_name(each, pools.get(each.page)) for each in found]
+
+
+def _with_full_name(each: Attribution, pool: Cast | None) -> Attribution:
+    source = each.source
+    if pool is None or source is None or source.how not in NAMED or " " in source.name:
+        return each
+    bearers = pool.bearers((source.name,))
+    if len({p.name for p in bearers}) != 1:
+        return each
+    return replace(each, source=replace(source, name=bearers[0].name, how="family", support=_FROM_FAMILY))
+
+
+_FROM_FAMILY = 0.85

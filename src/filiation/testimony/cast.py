@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,20 @@ class Appearance:
     is_subject: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A naming, the words for what the person is beside it, and whether the text itself says that it is a person."""
+
+    appearance: Appearance
+    roles: frozenset[str]
+    is_sure: bool
+
+    @property
+    def gender(self) -> str | None:
+        told = {GENDERED[r] for r in self.roles if r in GENDERED}
+        return told.pop() if len(told) == 1 else None
+
+
 @dataclass(slots=True)
 class Person:
     """Someone a page names: fullest name, and what the page tells besides. Built once, then only read."""
@@ -47,6 +62,7 @@ class Person:
     appearances: list[Appearance] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     votes: Counter[str] = field(default_factory=Counter)
+    full: int = 0
 
     @property
     def name(self) -> str:
@@ -62,80 +78,135 @@ class Person:
         return GIVEN.get(self.words[0].lower()) if len(self.words) > 1 else None
 
 
-def cast_of(found: Sequence[Frame], parsed: Mapping[str, ParsedSentence]) -> tuple[Person, ...]:
-    """Return the people that a page names, in the order of their first naming."""
-    namings: list[tuple[Appearance, set[str], Counter[str]]] = []
-    alone: list[tuple[Appearance, set[str], Counter[str], bool]] = []
-    for number, frame in enumerate(found):
-        sentence = parsed[frame.text]
-        for run in name_runs(sentence):
-            naming = _naming(number, frame, sentence, run)
-            if naming is None:
+class Cast:
+    """The people of a page, in the order of their first naming, and whom a short name means."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.people = tuple(people)
+        self._by_word: dict[str, list[Person]] = {}
+        for person in self.people:
+            for word in dict.fromkeys((person.words[-1].lower(), person.words[0].lower())):
+                self._by_word.setdefault(word, []).append(person)
+        self._by_role: dict[str, list[Person]] = {}
+        self._by_frame: dict[int, list[Person]] = {}
+        for person in self.people:
+            for role in sorted({r.split("-")[0] for r in person.roles}):
+                self._by_role.setdefault(role, []).append(person)
+            for frame in sorted({a.frame for a in person.appearances}):
+                self._by_frame.setdefault(frame, []).append(person)
+
+    def bearers(self, words: tuple[str, ...]) -> tuple[Person, ...]:
+        """Return all whose surname (or whole name) ``words`` are."""
+        folded = tuple(w.lower() for w in words)
+        return tuple(
+            p for p in self._by_word.get(folded[-1], ()) if _fit(tuple(w.lower() for w in p.words), folded) == 0
+        )
+
+    def in_role(self, role: str) -> tuple[Person, ...]:
+        """Return who the page calls ``role``; what follows a hyphen does not count: a secretary-general is a secretary."""
+        return tuple(self._by_role.get(role.split("-", maxsplit=1)[0], ()))
+
+    def on_stage(self, first: int, last: int) -> tuple[Person, ...]:
+        """Return who is named in sentences ``first`` to ``last``, both included, in the order of the page's cast."""
+        named = {id(p): p for frame in range(max(0, first), last + 1) for p in self._by_frame.get(frame, ())}
+        return tuple(sorted(named.values(), key=lambda p: (p.appearances[0].start, p.words)))
+
+    def bearer(self, words: tuple[str, ...], before: int | None = None, gender: str | None = None) -> Person | None:
+        """Return who bears a name, or a part of one.
+
+        Args:
+            words: ``("Peskov",)``, ``("Dmitry", "Peskov")``.
+            before: Where the name stands: of several bearers the one named in the two sentences before it, else the
+                one that the page names most.
+            gender: `HE` or `SHE` where a word beside the name tells; None elsewhere.
+
+        Returns:
+            A bearer of the surname, else of the given name; None where nobody bears it.
+        """
+        folded = tuple(w.lower() for w in words)
+        best: tuple[tuple[int, int, int, int], Person] | None = None
+        candidates = [*self._by_word.get(folded[-1], ()), *self._by_word.get(folded[0], ())]
+        for order, person in enumerate(candidates):
+            rank = _fit(tuple(w.lower() for w in person.words), folded)
+            if rank is None or (gender is not None and person.gender not in {gender, None}):
                 continue
-            appearance, roles, votes, sure = naming
-            if len(appearance.words) > 1 and sure:
-                namings.append((appearance, roles, votes))
-            else:
-                alone.append((appearance, roles, votes, sure))
-    people = _merged(namings)
-    for appearance, roles, votes, sure in alone:
-        who = bearer(people, appearance.words, appearance.start)
-        if who is None and sure:
-            who = Person(appearance.words)
-            people.append(who)
+            near = _is_near(person, before)
+            key = (rank, -near, -len(person.appearances), order)
+            if best is None or key < best[0]:
+                best = (key, person)
+        return best[1] if best else None
+
+
+_NEAR = 300  # characters: about two sentences
+
+
+def _is_near(person: Person, before: int | None) -> bool:
+    if before is None:
+        return False
+    at = bisect_left(person.appearances, before, key=lambda a: a.start)
+    return at > 0 and before - person.appearances[at - 1].start <= _NEAR
+
+
+def _fit(own: tuple[str, ...], folded: tuple[str, ...]) -> int | None:
+    """Return 0 where a name ends in (or skips a middle name of) the full one, 1 where it begins it, else None."""
+    size = len(folded)
+    if own[-size:] == folded or (size > 1 and own[0] == folded[0] and own[-1] == folded[-1]):
+        return 0
+    return 1 if own[:size] == folded else None
+
+
+def cast_of(found: Sequence[Frame], parsed: Mapping[str, ParsedSentence]) -> Cast:
+    """Return the people that a page names outside its quotations."""
+    namings = [
+        naming
+        for number, frame in enumerate(found)
+        for run in name_runs(parsed[frame.text])
+        if (naming := _naming(number, frame, parsed[frame.text], run)) is not None
+    ]
+    full = [n for n in namings if n.is_sure and len(n.appearance.words) > 1]
+    short = [n for n in namings if not (n.is_sure and len(n.appearance.words) > 1)]
+    cast = Cast(_merged(full))
+    unknown: dict[str, Person] = {}
+    for naming in short:
+        words = naming.appearance.words
+        who = cast.bearer(words, naming.appearance.start, naming.gender) or unknown.get(words[-1].lower())
+        if who is None and naming.is_sure:
+            who = unknown[words[-1].lower()] = Person(words)
         if who is not None:
-            who.appearances.append(appearance)
-            who.roles |= roles
-            who.votes += votes
+            _add(who, naming)
+    people = [*cast.people, *unknown.values()]
     for person in people:
         person.appearances.sort(key=lambda a: a.start)
-    people.sort(key=lambda p: p.appearances[0].start)
+    people.sort(key=lambda p: (p.appearances[0].start, p.words))
     _vote_by_pronouns(found, parsed, people)
-    return tuple(people)
+    return Cast(people)
 
 
-def bearer(people: Iterable[Person], words: tuple[str, ...], before: int | None = None) -> Person | None:
-    """Return who bears a short name: a surname first, then a given name; the one named last before ``before`` of several.
-
-    None where nobody bears it.
-    """
-    folded = tuple(w.lower() for w in words)
-    size = len(folded)
-    by_rank: list[tuple[int, int, int, Person]] = []
-    for order, person in enumerate(people):
-        own = tuple(w.lower() for w in person.words)
-        if own == folded or own[-size:] == folded or (size > 1 and own[0] == folded[0] and own[-1] == folded[-1]):
-            rank = 0
-        elif own[:size] == folded:
-            rank = 1
-        else:
-            continue
-        near = max((a.start for a in person.appearances if before is None or a.start < before), default=-1)
-        by_rank.append((rank, -near, order, person))
-    return min(by_rank, key=lambda r: r[:3])[3] if by_rank else None
-
-
-def _merged(namings: Iterable[tuple[Appearance, set[str], Counter[str]]]) -> list[Person]:
+def _merged(namings: Iterable[_Naming]) -> list[Person]:
+    """Join the namings of one person: the same first and last word, and a middle that only one of them has."""
+    by_ends: dict[tuple[str, str], list[Person]] = {}
     people: list[Person] = []
-    for appearance, roles, votes in namings:
-        who = next((p for p in people if _same_name(p.words, appearance.words)), None)
+    for naming in namings:
+        words = naming.appearance.words
+        same = by_ends.setdefault((words[0].lower(), words[-1].lower()), [])
+        who = next((p for p in same if len(p.words) == 2 or len(words) == 2 or p.words == words), None)
         if who is None:
-            who = Person(appearance.words)
+            who = Person(words)
             people.append(who)
-        elif len(appearance.words) > len(who.words):
-            who.words = appearance.words
-        who.appearances.append(appearance)
-        who.roles |= roles
-        who.votes += votes
+            same.append(who)
+        elif len(words) > len(who.words):
+            who.words = words
+        _add(who, naming)
+        who.full += 1
+    for person in people:
+        person.appearances.sort(key=lambda a: a.start)
     return people
 
 
-def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    a, b = tuple(w.lower().rstrip(".") for w in one), tuple(w.lower().rstrip(".") for w in other)
-    if a == b:
-        return True
-    # "Donald J. Trump" is "Donald Trump": the same ends, a middle that only one has.
-    return a[0] == b[0] and a[-1] == b[-1] and (len(a) == 2 or len(b) == 2)
+def _add(who: Person, naming: _Naming) -> None:
+    who.appearances.append(naming.appearance)
+    who.roles |= naming.roles
+    who.votes.update(GENDERED[r] for r in naming.roles if r in GENDERED)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -207,25 +278,23 @@ def _is_title(word: Word) -> bool:
     return plain in HONORIFICS or plain in TITLES or plain.split("-")[0] in ROLES
 
 
-def _naming(
-    number: int, frame: Frame, sentence: ParsedSentence, run: tuple[Word, ...]
-) -> tuple[Appearance, set[str], Counter[str], bool] | None:
+def _naming(number: int, frame: Frame, sentence: ParsedSentence, run: tuple[Word, ...]) -> _Naming | None:
     words, sure = person_words(run)
-    if not words:
+    printed = tuple(plain for w in words if (plain := clean(w.text)))
+    if not printed or len(printed) > _LONGEST_NAME:
         return None
     last = words[-1]
     speaks = last.dep == "nsubj" and sentence.words[last.head].lemma in SAYING
     foreign = any(w.entity in _NOT_PERSON for w in words)
     sure = sure or (speaks and len(words) > 1 and not foreign)
-    printed = tuple(clean(w.text) for w in words if clean(w.text))
-    if not printed:
-        return None
-    beside = [w for w in run if w.index < words[0].index]
-    roles = {w.text.lower().rstrip(".") for w in beside if _is_title(w)}
-    roles |= _roles_beside(sentence, words)
-    votes = Counter(GENDERED[r] for r in roles if r in GENDERED)
+    beside = {w.text.lower().rstrip(".") for w in run if w.index < words[0].index and _is_title(w)}
+    roles = frozenset(beside | _roles_beside(sentence, words))
     start = frame.in_page(words[0].start, words[0].end).start
-    return Appearance(number, start, printed, last.dep in {"nsubj", "nsubjpass"}), roles, votes, sure
+    appearance = Appearance(number, start, printed, last.dep in {"nsubj", "nsubjpass"})
+    return _Naming(appearance, roles, sure)
+
+
+_LONGEST_NAME = 7  # words: a longer run of capitals is a headline or a table
 
 
 def clean(word: str) -> str:
@@ -241,7 +310,7 @@ def _roles_beside(sentence: ParsedSentence, words: Sequence[Word]) -> set[str]:
     """Return the nouns for what the person is that stand before the name or in apposition to it."""
     head = words[-1]
     found: set[str] = set()
-    near = [k for k in sentence.kids(head.index, "appos", "compound", "nmod", "amod")]
+    near = list(sentence.kids(head.index, "appos", "compound", "nmod", "amod"))
     if head.dep == "appos":
         near.append(sentence.words[head.head])
     for word in near:

@@ -38,7 +38,7 @@ _IRREGULAR = frozenset(
 
 @cache
 def saying_forms() -> frozenset[str]:
-    """Return the printed forms of the verbs of saying, in lower case: ``said says saying say`` …"""
+    """Return the printed forms of the verbs of saying, in lower case: ``said``, ``says``, ``saying``."""
     found = set(_IRREGULAR)
     for verb in SAYING:
         stem = verb.removesuffix("e")

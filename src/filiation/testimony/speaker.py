@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.testimony.attribution import Source
-from filiation.testimony.cast import Appearance, Person, bearer, clean, name_runs, person_words
-from filiation.testimony.english import HE, PRONOUNS, ROLES, SHE
+from filiation.testimony.cast import Appearance, Cast, Person, clean, name_runs, person_words
+from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.utterance import Utterance
 from filiation.text import Span
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
     """What a page offers to find a speaker by: its text, its sentences, their grammar, its people."""
 
-    text: str
-    frames: tuple[Frame, ...]
-    parsed: Mapping[str, ParsedSentence]
-    people: tuple[Person, ...]
+    def __init__(self, text: str, frames: tuple[Frame, ...], parsed: Mapping[str, ParsedSentence], cast: Cast) -> None:
+        self.text = text
+        self.cast = cast
+        self._frames = frames
+        self._parsed = parsed
+        self._starts = [frame.in_page(0, 1).start for frame in frames]
 
-    def locate(self, span: Span) -> tuple[int, ParsedSentence, Word] | None:
-        """Return the sentence (its number, its grammar) and the word at a place of the page; None inside a quotation."""
-        for number, frame in enumerate(self.frames):
-            if not frame.in_page(0, len(frame.text)).contains(span):
-                continue
-            sentence = self.parsed[frame.text]
-            for word in sentence.words:
-                if frame.in_page(word.start, word.end).overlaps(span):
-                    return number, sentence, word
+    def frame_at(self, offset: int) -> int:
+        """Return the number of the sentence that holds a place of the page."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def locate(self, span: Span) -> tuple[ParsedSentence, Word] | None:
+        """Return the grammar of the sentence at a place of the page, and the word there; None inside a quotation."""
+        frame = self._frames[self.frame_at(span.start)]
+        sentence = self._parsed[frame.text]
+        for word in sentence.words:
+            if frame.in_page(word.start, word.end).overlaps(span):
+                return sentence, word
         return None
 
 
@@ -61,18 +65,20 @@ def name_sources(scene: Scene, found: Sequence[Utterance]) -> tuple[Source | Non
 
 
 def _name(scene: Scene, utterance: Utterance, spoken: Sequence[tuple[int, Person]]) -> Naming:
-    assert_source = utterance.source or Span(0, 0)
-    place = scene.locate(utterance.head) if utterance.head is not None else None
-    plain = _as_it_stands(scene.text, assert_source)
+    span, head_span = utterance.source, utterance.head
+    if span is None or head_span is None:
+        message = "an utterance without a source has no name"
+        raise ValueError(message)
+    plain = _as_it_stands(scene.text, span)
+    place = scene.locate(head_span)
     if place is None:
         return plain
-    number, sentence, head = place
+    sentence, head = place
     if head.text.lower() in PRONOUNS:
-        return _by_pronoun(scene, number, assert_source, head, spoken) or plain
-    proper = _by_name(scene, assert_source, sentence, head)
-    if proper is not None:
-        return proper
-    return _by_description(scene, number, assert_source, sentence, head) or plain
+        return _by_pronoun(scene, span, head, spoken) or plain
+    if any(True for _ in sentence.kids(head.index, "conj")):
+        return plain
+    return _by_name(scene, span, sentence, head) or _by_description(scene, span, sentence, head) or plain
 
 
 def _as_it_stands(text: str, span: Span) -> Naming:
@@ -87,47 +93,56 @@ def _as_it_stands(text: str, span: Span) -> Naming:
 
 
 def _by_name(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> Naming | None:
+    runs = tuple(name_runs(sentence))
     for word in (head, *sentence.kids(head.index, "appos")):
-        run = next((r for r in name_runs(sentence) if any(w.index == word.index for w in r)), None)
-        if run is None:
-            continue
-        words, sure = person_words(run)
-        printed = tuple(c for w in words if (c := clean(w.text)))
-        if not printed or word.index not in {w.index for w in words}:
-            continue
-        who = bearer(scene.people, printed, span.start)
-        if who is not None:
-            longer = len(who.words) > len(printed)
-            return Naming(who.name, "surname" if longer else "named", 0.9 if longer else 0.98, who)
-        if sure and len(printed) > 1:
-            return Naming(" ".join(printed), "named", 0.9, None)
+        run = next((r for r in runs if r[0].index <= word.index <= r[-1].index), None)
+        naming = _bearer_of(scene, span, run, word) if run else None
+        if naming is not None:
+            return naming
+    # "US envoy to NATO Ana Silva": the parser makes the envoy the head and leaves the name to NATO.
+    if head.lemma in ROLES or head.lemma.split("-")[0] in ROLES:
+        for run in runs:
+            if run[0].index > head.index and run[-1].entity == "PERSON" and _is_close(sentence, head, run[0]):
+                return _bearer_of(scene, span, run, run[-1])
     return None
+
+
+_CLOSE = 8  # words between a role and its bearer's name
+
+
+def _is_close(sentence: ParsedSentence, head: Word, first: Word) -> bool:
+    between = sentence.words[head.index + 1 : first.index]
+    return len(between) <= _CLOSE and all(w.pos in {"ADP", "DET", "PROPN", "NOUN", "ADJ"} for w in between)
+
+
+def _bearer_of(scene: Scene, span: Span, run: Sequence[Word], word: Word) -> Naming | None:
+    words, sure = person_words(run)
+    printed = tuple(plain for w in words if (plain := clean(w.text)))
+    if not printed or word.index not in {w.index for w in words}:
+        return None
+    gender = next((GENDERED[t] for w in run if (t := w.text.lower().rstrip(".")) in GENDERED), None)
+    who = scene.cast.bearer(printed, span.start, gender)
+    if who is not None:
+        longer = len(who.words) > len(printed)
+        return Naming(who.name, "surname" if longer else "named", 0.9 if longer else 0.98, who)
+    return Naming(" ".join(printed), "named", 0.9, None) if sure and len(printed) > 1 else None
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # By description.
 
 
-def _by_description(scene: Scene, number: int, span: Span, sentence: ParsedSentence, head: Word) -> Naming | None:
+def _by_description(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> Naming | None:
     role = head.text.lower()
     definite = any(k.text.lower() in {"the", "this", "that", "his", "her", "their"} for k in sentence.kids(head.index))
     if not definite or head.tag in {"NNS", "NNPS"} or (role not in ROLES and role.split("-")[0] not in ROLES):
         return None
-    best: tuple[int, Person] | None = None
-    for person in scene.people:
-        if not any(_same_role(role, r) for r in person.roles):
-            continue
-        near = max((a.start for a in person.appearances if a.start < span.start), default=None)
-        if near is not None and (best is None or near > best[0]):
-            best = (near, person)
-    if best is None:
+    bearers = scene.cast.in_role(role)
+    named = [(latest.start, person) for person in bearers if (latest := _latest(person, span.start)) is not None]
+    if not named:
         return None
-    rivals = sum(any(_same_role(role, r) for r in p.roles) for p in scene.people)
-    return Naming(best[1].name, "description", 0.75 if rivals == 1 else 0.55, best[1])
-
-
-def _same_role(one: str, other: str) -> bool:
-    return one == other or one.split("-", maxsplit=1)[0] == other.split("-", maxsplit=1)[0]
+    who = max(named, key=lambda n: n[0])[1]
+    return Naming(who.name, "description", 0.75 if len(bearers) == 1 else 0.55, who)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -137,15 +152,17 @@ def _same_role(one: str, other: str) -> bool:
 _SPOKE_LAST, _SUBJECT, _PER_SENTENCE, _FARTHEST = 2.0, 1.0, 0.5, 12
 
 
-def _by_pronoun(
-    scene: Scene, number: int, span: Span, head: Word, spoken: Sequence[tuple[int, Person]]
-) -> Naming | None:
+def _by_pronoun(scene: Scene, span: Span, head: Word, spoken: Sequence[tuple[int, Person]]) -> Naming | None:
     gender = PRONOUNS[head.text.lower()]
     if gender not in {HE, SHE}:
         return None
-    last = max((s for s in spoken if s[0] < span.start), key=lambda s: s[0], default=None)
+    number = scene.frame_at(span.start)
+    last = spoken[-1] if spoken else None
     scored: list[tuple[float, int, Person]] = []
-    for order, person in enumerate(scene.people):
+    stage = scene.cast.on_stage(number - _FARTHEST, number)
+    if last is not None and last[1] not in stage and number - scene.frame_at(last[0]) <= _FARTHEST:
+        stage = (*stage, last[1])
+    for order, person in enumerate(stage):
         if person.gender not in {gender, None}:
             continue
         latest = _latest(person, span.start)
@@ -154,7 +171,7 @@ def _by_pronoun(
             continue
         distance = number - latest.frame if latest is not None else 1
         if spoke and last is not None:
-            distance = min(distance, _sentences_since(scene, number, last[0]))
+            distance = min(distance, number - scene.frame_at(last[0]))
         if distance > _FARTHEST:
             continue
         score = _SPOKE_LAST * spoke - _PER_SENTENCE * distance
@@ -170,14 +187,5 @@ def _by_pronoun(
 
 
 def _latest(person: Person, before: int) -> Appearance | None:
-    found = [a for a in person.appearances if a.start < before]
-    return found[-1] if found else None
-
-
-def _sentences_since(scene: Scene, number: int, start: int) -> int:
-    since = 0
-    while (
-        since < number and scene.frames[number - since].in_page(0, len(scene.frames[number - since].text)).start > start
-    ):
-        since += 1
-    return since
+    at = bisect_left(person.appearances, before, key=lambda a: a.start)
+    return person.appearances[at - 1] if at else None
