@@ -150,7 +150,7 @@ def _moved_units(cells: NDArray[np.int32], reader: _Reader) -> list[VariationUni
             home[row, columns] = after
         _bridge(home[row], cells[row])
     units = []
-    any_moved = (home >= 0).any(axis=0)
+    any_moved = np.any(home >= 0, axis=0).tolist()
     column = 0
     while column < cells.shape[1]:
         if not any_moved[column]:
