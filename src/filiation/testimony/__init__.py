@@ -2,6 +2,7 @@
 
 from filiation.testimony.attribute import attribute
 from filiation.testimony.attribution import Attribution, Source, SpeechKind
+from filiation.testimony.gather import gather_statements
 from filiation.testimony.grammar import ParsedSentence, Parser, Word
 from filiation.testimony.parting import parted
 from filiation.testimony.statement import Conflict, ConflictKind, Speaker, Statement, StatementKind, Wording
@@ -20,5 +21,6 @@ __all__ = [
     "Word",
     "Wording",
     "attribute",
+    "gather_statements",
     "parted",
 ]
