@@ -127,4 +127,6 @@ def _tree(record: DossiersRecord, path: Path, wanted: str | None) -> StemmaRecor
 
 
 def _unknown(path: Path, known: Iterable[str]) -> UsageError:
-    return UsageError(f"{path}: no writer for {path.suffix or 'a file without an extension'}; there are {', '.join(known)}")
+    return UsageError(
+        f"{path}: no writer for {path.suffix or 'a file without an extension'}; there are {', '.join(known)}"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from filiation.writers.record import DescentRecord, StemmaRecord
 from filiation.writers.svg import render_stemma
@@ -64,7 +64,7 @@ def lost_in_newick(stemma: StemmaRecord) -> list[str]:
 
 def graphml(stemma: StemmaRecord) -> str:
     """Return GraphML: role and page on nodes, support, share and summary on edges."""
-    root = Xml.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
+    root = ET.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     keys = [
         ("role", "node", "string"),
         ("page", "node", "string"),
@@ -73,17 +73,17 @@ def graphml(stemma: StemmaRecord) -> str:
         ("summary", "edge", "string"),
     ]
     for name, domain, kind in keys:
-        Xml.SubElement(root, "key", {"id": name, "for": domain, "attr.name": name, "attr.type": kind})
+        ET.SubElement(root, "key", {"id": name, "for": domain, "attr.name": name, "attr.type": kind})
     direction = "directed" if stemma.root is not None else "undirected"
-    graph = Xml.SubElement(root, "graph", id=_clean(stemma.id), edgedefault=direction)
+    graph = ET.SubElement(root, "graph", id=_clean(stemma.id), edgedefault=direction)
     for node in stemma.nodes:
-        element = Xml.SubElement(graph, "node", id=_clean(node.siglum))
+        element = ET.SubElement(graph, "node", id=_clean(node.siglum))
         _data(element, role=node.role, page=node.page)
     for each in stemma.descents:
-        element = Xml.SubElement(graph, "edge", source=_clean(each.parent), target=_clean(each.child))
+        element = ET.SubElement(graph, "edge", source=_clean(each.parent), target=_clean(each.child))
         _data(element, support=f"{each.support}", share=f"{each.share}", summary=each.summary)
-    Xml.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
 def svg(stemma: StemmaRecord) -> str:
@@ -114,7 +114,7 @@ def _clean(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
-def _data(element: Xml.Element, **values: str | None) -> None:
+def _data(element: ET.Element, **values: str | None) -> None:
     for key, value in values.items():
         if value is not None:
-            Xml.SubElement(element, "data", key=key).text = _clean(value)
+            ET.SubElement(element, "data", key=key).text = _clean(value)
