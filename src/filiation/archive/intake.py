@@ -15,7 +15,11 @@ from filiation.settings import Settings
 STAGE = "archive"
 
 # Control characters beyond which text is not text: random bytes hold 11 %, pages none, damaged ones a few.
-_CONTROLS = frozenset(chr(code) for code in (*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0xA0)))
+_CONTROLS = tuple(
+    chr(code)
+    for code in (*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0xA0))
+    if code != 0x85  # "next line", white space
+)
 _CONTROL_SHARE = 0.02
 _NUL_SHARE = 0.001
 _SAMPLE = 65_536
