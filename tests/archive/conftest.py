@@ -57,7 +57,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def read(here: Path) -> Callable[..., Reading]:
+def read(here: Path) -> Callable[..., Reading]:  # noqa: ARG001 - it makes the folder the current one
     """Read inputs in the current folder; keywords are settings."""
 
     def reading(*inputs: str, whole: bool = False, **limits: Any) -> Reading:

@@ -71,10 +71,9 @@ def test_what_is_no_page_is_passed_over(here: Path, read) -> None:
     found = read("a.warc")
     assert len(found.pages) == 1
     assert not found.refused
-    assert found.notes == [
-        "a.warc: records passed over: 3 of the crawler's own, 2 neither HTML nor text, "
-        "1 warcinfo records, 1 with HTTP status 301, 1 with HTTP status 404"
-    ]
+    (note,) = found.notes
+    assert note.startswith("a.warc: records passed over: 3 of the crawler's own, 2 neither HTML nor text, ")
+    assert note.endswith("1 warcinfo records, 1 with HTTP status 301, 1 with HTTP status 404")
 
 
 def test_resources_and_conversions(here: Path, read) -> None:
@@ -261,7 +260,7 @@ def test_the_first_records_only(here: Path, read) -> None:
     assert "first 2 pages" in found.notes[0]
 
 
-def test_a_crawl_on_standard_input(here: Path, read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crawl_on_standard_input(read, monkeypatch: pytest.MonkeyPatch) -> None:
     """A WARC can be piped in."""
     data = io.BytesIO(warc_bytes([{}], packed=True))
     monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=data, closed=False))

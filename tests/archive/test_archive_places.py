@@ -126,7 +126,7 @@ def test_pipes_in_folders_are_not_waited_for(here: Path, read) -> None:
     assert "pipe" in found.refused["p/b.txt"]
 
 
-def test_a_pipe_that_was_typed_is_read(here: Path, read) -> None:
+def test_a_pipe_that_was_typed_is_read(read) -> None:
     """A pipe that was typed (``<(curl …)``) is read as a file is."""
     inlet, outlet = os.pipe()
     os.write(outlet, HTML.encode())
@@ -138,8 +138,7 @@ def test_a_pipe_that_was_typed_is_read(here: Path, read) -> None:
 
 def test_names_that_are_no_characters(here: Path, read) -> None:
     """A file whose name is not UTF-8 is read, under a name that can be written."""
-    with open(os.fsencode(here) + b"/caf\xe9.txt", "wb") as file:
-        file.write(TEXT.encode())
+    Path(os.fsdecode(os.fsencode(here) + b"/caf\xe9.txt")).write_text(TEXT)
     (page,) = read(".").pages
     assert page.id == r"./caf\xe9.txt"
     assert page.content == TEXT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import gzip
 import hashlib
 import io
@@ -16,7 +16,9 @@ import pytest
 from conftest import HTML, TEXT
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 
-from filiation.archive import PageKind
+from filiation.archive import PageKind, read_rows
+from filiation.ledger import Ledger
+from filiation.settings import DEFAULTS
 
 _FULL = {
     "id": "ferry-1",
@@ -84,12 +86,13 @@ def test_a_bad_row_costs_itself_alone(here: Path, read) -> None:
         b'{"id": "x6", "html": {"a": 1}}',
         b"[" * 100_000,
         b'{"id": "x7", "text": "y", "n": ' + b"9" * 5000 + b"}",
+        b'{"id": "x8", "text": "y", "n": ' + b"[" * 600 + b"]" * 600 + b"}",
         b'{"id": "last", "text": "Two."}',
     ]
     (here / "a.jsonl").write_bytes(b"\r\n".join(lines))
     found = read("a.jsonl")
     assert found.ids == ["good", "last"]
-    assert set(found.refused) == {*(f"a.jsonl#{n}" for n in (3, 4, 5, 11, 12)), "x2", "x3", "x4", "x5", "x6"}
+    assert set(found.refused) == {*(f"a.jsonl#{n}" for n in (3, 4, 5, 11, 12, 13)), "x2", "x3", "x4", "x5", "x6"}
     assert found.refused["x2"] == "neither html nor text in the row (a.jsonl#6)"
 
 
@@ -180,7 +183,7 @@ def test_one_id_twice(here: Path, read) -> None:
     assert (other_way.pages, other_way.ledger.rejections) == (found.pages, found.ledger.rejections)
 
 
-def test_standard_input(here: Path, read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input(read, monkeypatch: pytest.MonkeyPatch) -> None:
     """``-`` is rows, HTML or text, packed or not, by its first bytes."""
     rows = json.dumps({"text": "One."}).encode()
     for data, kind, page_id in (
@@ -235,7 +238,7 @@ def test_parquet_rows(here: Path, read, name: str) -> None:
     """Parquet's rows are rows: known fields, unknown ones with JSON's types, dates and times in ISO 8601."""
     import pyarrow as pa
 
-    noon = datetime.datetime(2031, 5, 6, 12, 0, tzinfo=datetime.UTC)
+    noon = dt.datetime(2031, 5, 6, 12, 0, tzinfo=dt.UTC)
     columns = {
         "id": ["1", "2", None],
         "text": [TEXT, None, "Three."],
@@ -243,7 +246,7 @@ def test_parquet_rows(here: Path, read, name: str) -> None:
         "date": pa.array([noon, None, None], pa.timestamp("ns", "UTC")),
         "n": [1, 2, None],
         "share": [0.5, float("nan"), None],
-        "day": [datetime.date(2031, 5, 6)] * 3,
+        "day": [dt.date(2031, 5, 6)] * 3,
         "price": [Decimal("1.50")] * 3,
         "tags": [["a"], [], None],
         "blob": [b"abc", b"\xff", None],
@@ -299,3 +302,15 @@ def test_the_first_parquet_rows_only(here: Path, read) -> None:
     """``max_records`` bounds Parquet as it does JSON Lines."""
     _table(here / "a.parquet", {"text": [f"Text {n}." for n in range(100)]})
     assert read("a.parquet", max_records=40).ids == [f"a.parquet#{n}" for n in range(1, 41)]
+
+
+def test_rows_without_pages(here: Path) -> None:
+    """``read_rows`` gives rows as they stand, and refuses files that have none."""
+    _write(here / "a.jsonl", {"id": 1, "witnesses": {"A": "One.", "B": "One, two."}}, [1], {"witnesses": {}})
+    _table(here / "b.parquet", {"id": ["p"], "n": [1]})
+    (here / "c.txt").write_text(TEXT)
+    ledger = Ledger()
+    rows = list(read_rows(["b.parquet", "a.jsonl", "c.txt"], DEFAULTS, ledger))
+    assert [row.id for row in rows] == ["1", "a.jsonl#3", "p"]
+    assert rows[0].fields["witnesses"] == {"A": "One.", "B": "One, two."}
+    assert [rejection.page for rejection in ledger.rejections] == ["a.jsonl#2", "c.txt"]

@@ -15,7 +15,7 @@ from filiation.archive.page import Page
 from filiation.archive.pdf import read_pdf
 from filiation.archive.place import extension_of
 from filiation.archive.plain import read_html, read_text
-from filiation.archive.rows import read_jsonl
+from filiation.archive.rows import Row, json_rows, read_jsonl
 from filiation.archive.signatures import (
     BINARY,
     PARQUET,
@@ -28,7 +28,7 @@ from filiation.archive.signatures import (
     looks_warc,
 )
 from filiation.archive.source import Source
-from filiation.archive.tables import read_parquet
+from filiation.archive.tables import parquet_rows, read_parquet
 from filiation.archive.warc import read_wacz, read_warc
 from filiation.errors import ArchiveError
 
@@ -45,6 +45,14 @@ class Reader(Protocol):
         ...
 
 
+class RowReader(Protocol):
+    """Yields the rows of one file, as `Reader` yields pages."""
+
+    def __call__(self, source: Source, intake: Intake, /) -> Iterator[Row]:
+        """Read ``source``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One way in which pages are stored.
@@ -55,6 +63,7 @@ class Format:
         reader: Reads it.
         begins: Tells it by a file's first bytes; None where nothing does.
         certain: The first bytes cannot be anything else, so that they outweigh an extension.
+        rows: Reads its rows, be there pages in them or not; None where it has no rows.
     """
 
     name: str
@@ -62,6 +71,7 @@ class Format:
     reader: Reader
     begins: Callable[[bytes], bool] | None = None
     certain: bool = False
+    rows: RowReader | None = None
 
 
 def _starts(signature: bytes) -> Callable[[bytes], bool]:
@@ -72,15 +82,16 @@ TEXT = Format("text", (".txt", ".text", ".md"), read_text)
 # In the order in which first bytes are tried.
 FORMATS = (
     Format("PDF", (".pdf",), read_pdf, _starts(PDF), certain=True),
-    Format("Parquet", (".parquet", ".pq"), read_parquet, _starts(PARQUET), certain=True),
+    Format("Parquet", (".parquet", ".pq"), read_parquet, _starts(PARQUET), certain=True, rows=parquet_rows),
     Format("WACZ", (".wacz",), read_wacz, _starts(ZIP)),
     Format("WARC", (".warc", ".wet"), read_warc, looks_warc),
     Format("MHTML", (".mhtml", ".mht"), read_mhtml, looks_mhtml),
     Format("HTML", (".html", ".htm", ".xhtml", ".xht", ".shtml"), read_html, looks_html),
-    Format("JSON Lines", (".jsonl", ".ndjson"), read_jsonl, looks_rows),
+    Format("JSON Lines", (".jsonl", ".ndjson"), read_jsonl, looks_rows, rows=json_rows),
     TEXT,
 )
 EXTENSIONS = frozenset(extension for format_ in FORMATS for extension in format_.extensions)
+ROW_EXTENSIONS = frozenset(extension for format_ in FORMATS if format_.rows for extension in format_.extensions)
 
 
 def format_of(source: Source, intake: Intake) -> Format:

@@ -15,11 +15,7 @@ from filiation.settings import Settings
 STAGE = "archive"
 
 # Control characters beyond which text is not text: random bytes hold 11 %, pages none, damaged ones a few.
-_CONTROLS = tuple(
-    chr(code)
-    for code in (*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0xA0))
-    if code != 0x85  # "next line", white space
-)
+_CONTROLS = bytes({*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n\v\f\r\x1b\x85"})
 _CONTROL_SHARE = 0.02
 _NUL_SHARE = 0.001
 _SAMPLE = 65_536
@@ -91,7 +87,8 @@ class Intake:
             raise ArchiveError("empty: nothing but white space", page=id)
         self._check_length(len(text), kind, id)
         sample = text[:_SAMPLE]
-        controls = sum(map(sample.count, _CONTROLS))
+        low = sample.encode("latin-1", "ignore")
+        controls = len(low) - len(low.translate(None, _CONTROLS))
         if controls > _CONTROL_SHARE * len(sample) or text.count("\0") > _NUL_SHARE * len(text):
             raise ArchiveError(BINARY, page=id)
         return text

@@ -1,19 +1,23 @@
-"""The verb of this stage: whatever was typed, as pages."""
+"""The verbs of this stage: whatever was typed, as pages or as bare rows."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from filiation.archive.formats import EXTENSIONS, format_of
+from filiation.archive.formats import EXTENSIONS, ROW_EXTENSIONS, format_of
 from filiation.archive.intake import Intake
 from filiation.archive.page import Page
 from filiation.archive.place import Place, find_places
-from filiation.archive.source import open_source
+from filiation.archive.rows import Row
+from filiation.archive.source import Source, open_source
 from filiation.errors import ArchiveError
 from filiation.ledger import Ledger
 from filiation.settings import Settings
+
+Thing = TypeVar("Thing")
 
 
 def read_pages(inputs: Sequence[str], settings: Settings, ledger: Ledger, *, whole: bool = False) -> Iterator[Page]:
@@ -34,17 +38,38 @@ def read_pages(inputs: Sequence[str], settings: Settings, ledger: Ledger, *, who
         UsageError: An input does not exist; raised by the call itself, before any page is read.
     """
     intake = Intake(settings, ledger, whole)
-    return _read(find_places(inputs, intake, EXTENSIONS), intake)
+    pages = _from_each(find_places(inputs, intake, EXTENSIONS), intake, _pages)
+    return filter(Register(intake).admits, pages)
 
 
-def _read(places: list[Place], intake: Intake) -> Iterator[Page]:
-    register = Register(intake)
+def read_rows(inputs: Sequence[str], settings: Settings, ledger: Ledger) -> Iterator[Row]:
+    """Read the rows of JSON Lines and Parquet as they stand, for tables whose rows hold no page (witnesses).
+
+    Inputs, order and errors are those of `read_pages`; a file of another format is refused.
+    """
+    intake = Intake(settings, ledger)
+    return _from_each(find_places(inputs, intake, ROW_EXTENSIONS), intake, _rows)
+
+
+def _pages(source: Source, intake: Intake) -> Iterator[Page]:
+    return format_of(source, intake).reader(source, intake)
+
+
+def _rows(source: Source, intake: Intake) -> Iterator[Row]:
+    format_ = format_of(source, intake)
+    if format_.rows is None:
+        raise ArchiveError(f"rows are needed (JSON Lines, Parquet), and it is {format_.name}", page=source.name)
+    return format_.rows(source, intake)
+
+
+def _from_each(
+    places: list[Place], intake: Intake, reader: Callable[[Source, Intake], Iterator[Thing]]
+) -> Iterator[Thing]:
+    """Yield what ``reader`` finds at each place; a place that fails is refused, and the next one is read."""
     for place in places:
         try:
             with open_source(place) as source:
-                for page in format_of(source, intake).reader(source, intake):
-                    if register.admits(page):
-                        yield page
+                yield from reader(source, intake)
         except ArchiveError as error:
             intake.reject(place.name, error.reason)
         except OSError as error:

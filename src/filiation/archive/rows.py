@@ -19,6 +19,8 @@ from filiation.errors import ArchiveError
 
 _KNOWN = ("url", "title", "date", "outlet", "dateline")
 _SKIP = 65_536
+# What is passed through is written again by code that recurses.
+_DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +116,31 @@ def _fields(line: bytes) -> dict[str, object]:
     try:
         row = json.loads(text, parse_constant=lambda _: None)
     except RecursionError as error:
-        raise ArchiveError("not a row: JSON nested too deep") from error
+        raise ArchiveError(f"not a row: JSON nested deeper than {_DEEPEST}") from error
     except ValueError as error:
         raise ArchiveError(f"not a row: broken JSON ({error})") from error
     if not isinstance(row, dict):
         raise ArchiveError(f"not a row: a JSON object is needed, got {_kind(row)}")
-    # Only an escape can bring in what UTF-8 cannot hold, only an exponent what JSON cannot.
-    if b"\\u" in line or b"E" in line or b"e" in line:
-        return {without_surrogates(key): writable(value) for key, value in row.items()}
-    return row
+    return {without_surrogates(key): writable(value) for key, value in row.items()}
 
 
-def writable(value: object) -> object:
-    """Return a JSON value that can be written again: no lone surrogate, no number that is none."""
+def writable(value: object, depth: int = _DEEPEST) -> object:
+    """Return a JSON value that can be written again: no lone surrogate, no number that is none.
+
+    Raises:
+        ArchiveError: It is nested deeper than ``depth``.
+    """
     match value:
         case str():
             return without_surrogates(value)
         case float():
             return value if math.isfinite(value) else None
+        case list() | dict() if not depth:
+            raise ArchiveError(f"not a row: JSON nested deeper than {_DEEPEST}")
         case list():
-            return [writable(item) for item in value]
+            return [writable(item, depth - 1) for item in value]
         case dict():
-            return {without_surrogates(key): writable(item) for key, item in value.items()}
+            return {without_surrogates(key): writable(item, depth - 1) for key, item in value.items()}
         case _:
             return value
 
