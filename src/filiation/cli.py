@@ -169,12 +169,13 @@ def dates(inputs: tuple[str, ...], on: str | None, whole: bool, strict: bool) ->
 def collate(witnesses: tuple[str, ...], output: str | None) -> int:
     """Lay plain witnesses side by side (.txt, or JSONL rows of {"id", "witnesses": {siglum: text}})."""
     from filiation.collation import collate as lay
+    from filiation.collation.intake import read_traditions
     from filiation.writers.formats import write_collations
     from filiation.writers.recording import record_collation
-    from filiation.collation.intake import read_traditions
 
-    traditions = read_traditions(witnesses, DEFAULTS)
-    return _write_or_print((record_collation(name, lay(group)) for name, group in traditions), output, write_collations)
+    ledger = Ledger()
+    records = (record_collation(name, lay(group)) for name, group in read_traditions(witnesses, DEFAULTS, ledger))
+    return _write_or_print(records, output, write_collations, ledger)
 
 
 @commands.command()
@@ -185,23 +186,25 @@ def collate(witnesses: tuple[str, ...], output: str | None) -> int:
 def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
     """The family tree of plain witnesses (.txt, or JSONL rows of {"id", "witnesses": {siglum: text}})."""
     from filiation.collation import collate as lay
+    from filiation.collation.intake import read_traditions
     from filiation.stemma import Clues, infer_stemma
     from filiation.writers.formats import write_stemmata
     from filiation.writers.recording import record_stemma
-    from filiation.collation.intake import read_traditions
 
-    traditions = read_traditions(witnesses, DEFAULTS)
+    ledger = Ledger()
     records = (
         record_stemma(infer_stemma(name, lay(group), {each.siglum: Clues() for each in group}, DEFAULTS))
-        for name, group in traditions
+        for name, group in read_traditions(witnesses, DEFAULTS, ledger)
     )
-    return _write_or_print(records, output, write_stemmata)
+    return _write_or_print(records, output, write_stemmata, ledger)
 
 
 @commands.command()
 @click.argument("source", metavar="DOSSIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
-@click.option("--table", help="For a table: statements (if not said), quotes, pages, timeline, descents. For a tree: which (1.A).")
+@click.option(
+    "--table", help="For a table: statements (if not said), quotes, pages, timeline, descents. For a tree: which (1.A)."
+)
 def export(source: Path, output: Path, table: str | None) -> int:
     """Any table or tree of a saved dossier, in the format that the extension tells."""
     from filiation.writers.formats import write_dossiers
@@ -242,15 +245,20 @@ def _batches(things: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _write_or_print(records: Iterable[T], output: str | None, write: Callable[[list[T], Path], list[str]]) -> int:
+def _write_or_print(
+    records: Iterable[T], output: str | None, write: Callable[[list[T], Path], list[str]], ledger: Ledger
+) -> int:
     from filiation.writers import json
 
+    answered = False
     if output is None or output == "-":
         for record in records:
+            answered = True
             sys.stdout.buffer.write(json.line(record))
-    else:
-        _tell(output, write(list(records), Path(output)))
-    return 0
+    elif every := list(records):
+        answered = True
+        _tell(output, write(every, Path(output)))
+    return _close(ledger, strict=False, answered=answered)
 
 
 def _tell(path: Path | str, left_out: Iterable[str]) -> None:

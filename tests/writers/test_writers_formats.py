@@ -159,7 +159,7 @@ def test_tables_are_read_back(tmp_path, dossiers, table):
 @given(st.text())
 def test_no_cell_is_a_formula(text):
     """Whatever stands on a page, a spreadsheet that opens the table runs nothing."""
-    rows = list(csv.reader(io.StringIO(to_csv([{"cell": text}]).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(to_csv([{"cell": text}]).decode("utf-8-sig"), newline="")))
     assert not rows[1:] or not rows[1] or rows[1][0][:1] not in {"=", "+", "-", "@"}
 
 

@@ -147,8 +147,8 @@ def to_csv(rows: Sequence[Row]) -> bytes:
 
     A cell that a spreadsheet would run as a formula gets an apostrophe in front: page text is a stranger's.
     """
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
