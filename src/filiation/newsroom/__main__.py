@@ -7,7 +7,7 @@ import sys
 from dataclasses import MISSING, fields
 from pathlib import Path
 
-from filiation.newsroom.gold import witness_files
+from filiation.newsroom.gold import page_files, witness_files
 from filiation.newsroom.newsroom import simulate
 from filiation.newsroom.settings import NewsroomSettings
 
@@ -29,12 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
     given = vars(parser.parse_args(arguments))
     seed, out, plain = given.pop("seed"), given.pop("out"), given.pop("witnesses_only")
     newsroom = simulate(seed, NewsroomSettings(**given))
-    for path, content in witness_files(newsroom):
+    for path, content in (witness_files if plain else page_files)(newsroom):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode())
     sys.stderr.write(f"{len(newsroom.happenings)} events in {out}\n")
-    del plain
     return 0
 
 

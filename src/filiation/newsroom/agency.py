@@ -103,11 +103,10 @@ def _write(
 ) -> tuple[dict[str, Paragraph], Draft]:
     reporter = Reporter(scene, number)
     paragraphs = [reporter.write(line) for line in lines]
-    day = f"{MONTHS[scene.day.month - 1][:3]} {scene.day.day}"
     draft = Draft(
         tuple(paragraphs),
         Reporter(scene, number).headline(headline),
-        dateline(scene.words["town"], day, agency),
+        dateline(scene.words["town"], MONTHS[scene.day.month - 1], scene.day, agency),
     )
     return {p.key: p for p in paragraphs}, draft
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
-from filiation.newsroom.marking import CLOSE, CREDIT, MID, OPEN, Mark, mark, strip
+from filiation.newsroom.marking import CLOSE, CREDIT, DATE, MID, OPEN, Mark, mark, strip
 
 TAGS = f"(?:{OPEN}[^{MID}]*{MID}|{CLOSE})*"
 
@@ -126,6 +127,7 @@ def tidy(marked: str) -> str:
     return _INITIAL.sub(lambda found: found.group(1) + found.group(2).upper(), marked)
 
 
-def dateline(town: str, day: str, agency: str) -> str:
-    """Write a dateline, with the agency's credit marked."""
-    return f"{town.upper()}, {day} ({mark(CREDIT, agency, agency)})"
+def dateline(town: str, month: str, day: date, agency: str) -> str:
+    """Write a dateline, with its date and the agency's credit marked."""
+    when = mark(DATE, day.isoformat(), f"{month[:3]} {day.day}")
+    return f"{town.upper()}, {when} ({mark(CREDIT, agency, agency)})"

@@ -218,8 +218,10 @@ def _prune(agency: str, texts: dict[str, Text], edges: list[Edge]) -> Tradition:
                     edges[edges.index(twin)] = replace(twin, share=round(twin.share + joined.share, 3))
                 else:
                     edges.append(joined)
-            elif len(children) == 1 and not parents and len([e for e in edges if e.child == children[0].child]) == 1:
-                edges = [e for e in edges if e.parent != siglum]
+            elif len(children) == 1 and len([e for e in edges if e.child == children[0].child]) == 1:
+                # A lost first text with one child, or a lost mixture with one: the child stands in its place.
+                joined_all = [Edge(e.parent, children[0].child, e.share) for e in parents]
+                edges = [e for e in edges if siglum not in (e.parent, e.child)] + joined_all
             else:
                 continue
             del texts[siglum]
