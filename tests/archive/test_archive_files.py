@@ -45,7 +45,7 @@ def test_the_extension_has_the_word(here: Path, read) -> None:
     """HTML in a ``.txt`` is text; PDF in a ``.html`` is certainly not HTML."""
     (here / "a.txt").write_bytes(HTML.encode())
     assert read("a.txt").page.kind is PageKind.TEXT
-    (here / "a.html").write_bytes(_pdf("Ferry resumes"))
+    (here / "a.html").write_bytes(pdf_bytes("Ferry resumes"))
     found = read("a.html")
     assert found.page.kind is PageKind.TEXT
     assert "it is PDF" in found.notes[0]
@@ -64,7 +64,7 @@ def test_a_browsers_mark_tells_address_and_time(here: Path, read) -> None:
     assert second.captured is third.captured is None
 
 
-_MHTML = b"""From: <Saved by Blink>
+MHTML = b"""From: <Saved by Blink>
 Snapshot-Content-Location: https://aldport.example/ferry
 Subject: =?utf-8?Q?Ferry=20resumes?=
 Date: Tue, 6 May 2031 07:08:09 -0000
@@ -98,19 +98,19 @@ iVBORw0KGgo=
 @pytest.mark.parametrize("name", ["a.mhtml", "a.mht", "a", "a.mhtml.gz"])
 def test_mhtml_gives_its_root_part(here: Path, read, name: str) -> None:
     """Of an MHTML file's parts the one at the page's address is the page, in its own charset."""
-    (here / name).write_bytes(gzip.compress(_MHTML) if name.endswith("gz") else _MHTML)
+    (here / name).write_bytes(gzip.compress(MHTML) if name.endswith("gz") else MHTML)
     page = read(name).page
     assert page.kind is PageKind.HTML
     assert page.content.strip() == "<html><body><p>Café owners cheered.</p></body></html>"
     assert page.url == "https://aldport.example/ferry"
     assert page.captured is not None
     assert page.captured.startswith("2031-05-06T07:08:09")
-    assert page.sha256 == hashlib.sha256(_MHTML).hexdigest()
+    assert page.sha256 == hashlib.sha256(MHTML).hexdigest()
 
 
 def test_mhtml_named_start(here: Path, read) -> None:
     """The part that ``start`` names is the page, wherever it stands."""
-    message = _MHTML.replace(b'type="text/html";', b'start="<two>";').replace(
+    message = MHTML.replace(b'type="text/html";', b'start="<two>";').replace(
         b"Content-Location: https://ads.example/frame", b"Content-ID: <two>"
     )
     (here / "a.mhtml").write_bytes(message)
@@ -131,7 +131,7 @@ def test_mhtml_nested_deep(here: Path, read) -> None:
     assert "a.mhtml" in read("a.mhtml").refused
 
 
-def _pdf(*lines: str) -> bytes:
+def pdf_bytes(*lines: str) -> bytes:
     """Write a PDF of one page by hand."""
     drawn = "BT /F1 12 Tf 50 700 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     objects = [
@@ -154,7 +154,7 @@ def _pdf(*lines: str) -> bytes:
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.pdf.gz"])
 def test_pdf_gives_its_text(here: Path, read, name: str) -> None:
     """A PDF is a text page; a word that a line's end broke is whole again."""
-    data = _pdf("The ferry to Aldport resu-", "med on Monday after", "three weeks.")
+    data = pdf_bytes("The ferry to Aldport resu-", "med on Monday after", "three weeks.")
     (here / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
     page = read(name).page
     assert page.kind is PageKind.TEXT
@@ -166,8 +166,8 @@ def test_pdf_gives_its_text(here: Path, read, name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (_pdf(), "without text"),
-        (_pdf("Ferry")[:200], "cannot be read"),
+        (pdf_bytes(), "without text"),
+        (pdf_bytes("Ferry")[:200], "cannot be read"),
         (b"%PDF-1.7\n" + b"\0\xff" * 500, "cannot be read"),
     ],
 )

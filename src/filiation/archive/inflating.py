@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -28,7 +28,7 @@ class Cut:
     reason: str | None = None
 
 
-def chunks_of(stream: BinaryIO, head: bytes = b"") -> Iterator[bytes]:
+def chunks_of(stream: IO[bytes], head: bytes = b"") -> Iterator[bytes]:
     """Yield what was read of a stream already (``head``), then the rest of it."""
     if head:
         yield head

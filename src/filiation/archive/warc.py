@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from filiation.archive.decoding import charset_in
+from filiation.archive.decoding import charset_in, without_surrogates
 from filiation.archive.inflating import Cut, chunks_of
 from filiation.archive.intake import Intake
 from filiation.archive.page import Page, PageKind
@@ -23,6 +24,17 @@ from filiation.archive.signatures import looks_html
 from filiation.archive.source import Source, source_of
 from filiation.errors import ArchiveError
 
+# What a broken ZIP brings out of the standard library, a seek before its start and a name in no encoding included.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 _LINE = 65_536
 _MOST_HEADERS = 1_000
 _HTTP_HEAD = 1024 * 1024
@@ -97,20 +109,20 @@ def read_wacz(source: Source, intake: Intake) -> Iterator[Page]:
     tally = Tally()
     file = source.searchable(intake.settings.max_page_bytes)
     try:
-        with zipfile.ZipFile(file) as archive:
-            members = sorted(name for name in archive.namelist() if name.lower().endswith((".warc", ".warc.gz")))
-            if not members:
-                raise ArchiveError("a ZIP archive without a WARC in it", page=source.name)
-            for member in members:
-                where = f"{source.name}#{member}"
-                try:
-                    with archive.open(member) as stored:
-                        inner = source_of(where, chunks_of(stored))  # type: ignore[arg-type]
-                        yield from _pages(inner, where, source.name, intake, tally)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-                    intake.reject(where, f"incomplete: {error}; the records before that are kept")
-    except zipfile.BadZipFile as error:
+        archive = zipfile.ZipFile(file)
+    except _ZIP_ERRORS as error:
         raise ArchiveError(f"a WACZ that cannot be read: {error}", page=source.name) from error
+    with archive:
+        members = sorted({name for name in archive.namelist() if name.lower().endswith((".warc", ".warc.gz"))})
+        if not members:
+            raise ArchiveError("a ZIP archive without a WARC in it", page=source.name)
+        for member in members:
+            where = without_surrogates(f"{source.name}#{member}")
+            try:
+                with archive.open(member) as stored:
+                    yield from _pages(source_of(where, chunks_of(stored)), where, source.name, intake, tally)
+            except _ZIP_ERRORS as error:
+                intake.reject(where, f"incomplete: {error}; the records before that are kept")
     _close(source.name, intake, tally)
 
 
