@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from filiation.testimony.english import (
+    BODIES,
     GENDERED,
     GIVEN,
     HE,
@@ -256,6 +257,9 @@ def person_words(run: Sequence[Word]) -> tuple[tuple[Word, ...], bool]:
         first = last_person
         while first > 0 and words[first - 1].entity == "PERSON":
             first -= 1
+        # A given name that the recogniser left out: neither a title nor part of another name.
+        if first == last_person and first > 0 and _is_left_out(words, first - 1):
+            first -= 1
         titled = any(_is_title(w) for w in words[:first])
         words = words[first : last_person + 1]
     while len(words) > 1 and (_is_title(words[0]) or words[0].text in {"-", "–"}):
@@ -273,6 +277,12 @@ def person_words(run: Sequence[Word]) -> tuple[tuple[Word, ...], bool]:
     return tuple(words), last_person is not None or titled
 
 
+def _is_left_out(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    hyphened = index > 0 and words[index - 1].text in {"-", "–"}
+    return word.entity is None and word.text.isalpha() and word.text.istitle() and not _is_title(word) and not hyphened
+
+
 def _is_title(word: Word) -> bool:
     plain = word.text.lower().rstrip(".")
     return plain in HONORIFICS or plain in TITLES or plain.split("-")[0] in ROLES
@@ -286,7 +296,7 @@ def _naming(number: int, frame: Frame, sentence: ParsedSentence, run: tuple[Word
     last = words[-1]
     speaks = last.dep == "nsubj" and sentence.words[last.head].lemma in SAYING
     foreign = any(w.entity in _NOT_PERSON for w in words)
-    sure = sure or (speaks and len(words) > 1 and not foreign)
+    sure = sure or (len(words) > 1 and ((speaks and not foreign) or is_described(sentence, words)))
     beside = {w.text.lower().rstrip(".") for w in run if w.index < words[0].index and _is_title(w)}
     roles = frozenset(beside | _roles_beside(sentence, words))
     start = frame.in_page(words[0].start, words[0].end).start
@@ -304,6 +314,27 @@ def clean(word: str) -> str:
         if plain.endswith(ending):
             return plain[: -len(ending)]
     return plain + "." if len(plain) == 1 and word.endswith(".") else plain.rstrip("'’‘")
+
+
+def is_described(sentence: ParsedSentence, words: Sequence[Word]) -> bool:
+    """Tell whether a common noun beside a name says that it is a person's: "farmer Ana Silva", "the judge, Ana Silva"."""
+    last = words[-1]
+    if last.dep == "appos":
+        head = sentence.words[last.head]
+        if head.pos == "NOUN" and head.tag == "NN" and head.lemma not in BODIES and head.entity is None:
+            return head.lemma in ROLES or head.lemma.endswith(_AGENT)
+    before = [w for w in sentence.kids(last.index, "compound", "nmod") if w.index == words[0].index - 1]
+    return any(
+        w.pos == "NOUN"
+        and w.text.islower()
+        and w.lemma not in BODIES
+        and (w.lemma in ROLES or w.lemma.endswith(_AGENT))
+        for w in before
+    )
+
+
+_AGENT = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "ent", "ee", "eer", "yst", "ic", "mate", "chief")
+"""How English ends a noun for someone who does something."""
 
 
 def _roles_beside(sentence: ParsedSentence, words: Sequence[Word]) -> set[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from filiation.testimony.construction import speaker_of
+from filiation.testimony.construction import NOMINAL, speaker_near, speaker_of
 from filiation.testimony.english import NOUN_CUES, SAYING
 from filiation.testimony.frame import Frame, Held
 from filiation.testimony.grammar import ParsedSentence, Word
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held) -> Credit | None
         if source is None and according is not None:
             return according
         return Credit(_cue(parsed, verb), source, 0.95 if known and source is not None else 0.7)
-    return according or _nominal(parsed, outside)
+    return according or _nominal(parsed, outside) or _bare_name(frame, held, outside, own)
 
 
 # How much speaks for a verb as the cue: read off the sentences of PolNeAR's train part by eye.
@@ -85,41 +84,10 @@ def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: set[int
     by = parsed.kid(agent.index, "pobj") if agent else None
     if by is not None:
         return by.index
-    # The parser misses the speaker of some inverted cues ("said Peskov") and of cues with a typing error: the nearest
-    # noun between quotation and cue, else the one right after the cue, else the one right before it.
     between = parsed.words[own[-1].index + 1 : verb.index]
-    for run in (
-        tuple(reversed(between)),
-        parsed.words[verb.index + 1 : verb.index + 1 + _NEAR_WORDS],
-        tuple(reversed(parsed.words[max(0, verb.index - _NEAR_WORDS) : verb.index])),
-    ):
-        near = _nominal_in(run, inside)
-        if near is not None:
-            return _phrase_head(parsed, near, inside)
-    return None
-
-
-def _nominal_in(run: tuple[Word, ...], inside: set[int]) -> Word | None:
-    for word in run:
-        if word.index in inside or (word.pos in _VERBAL and word.dep != "amod") or word.text in {":", ";"}:
-            return None
-        if word.pos in _NOMINAL and word.tag not in {"WP", "WDT"} and word.entity not in {"DATE", "TIME"}:
-            return word
-        if word.pos == "ADP" and run[0].index == word.index:
-            return None
-    return None
-
-
-def _phrase_head(parsed: ParsedSentence, word: Word, inside: set[int]) -> int:
-    here = word
-    for _ in range(_NEAR_WORDS):
-        head = parsed.words[here.head]
-        if here.dep not in {"compound", "amod", "nmod", "poss", "det", "nummod"} or head.index in inside:
-            break
-        if head.index == here.index or head.pos not in _NOMINAL:
-            break
-        here = head
-    return here.index
+    if between and between[0].text.lower() == "the" and between[-1].text.lower() == "old":
+        return between[-1].index  # "the 52-year-old said"
+    return speaker_near(parsed, verb, frozenset(inside))
 
 
 def _cue(parsed: ParsedSentence, verb: Word) -> tuple[int, ...]:
@@ -135,14 +103,42 @@ def _label(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Cred
     if 2 <= len(before) <= _LABEL_WORDS and before[-1].text == ":":
         words = before[:-1]
         if not any(w.pos in _VERBAL for w in words) and any(w.pos == "PROPN" for w in words):
-            head = max((w for w in words if w.pos in _NOMINAL), key=lambda w: w.index)
+            head = max((w for w in words if w.pos in NOMINAL), key=lambda w: w.index)
             return Credit((before[-1].index,), head.index, 0.8)
     after = [w for w in outside if w.index > own[-1].index]
     if 2 <= len(after) <= _LABEL_WORDS and _DASH.fullmatch(after[0].text) and len(outside) == len(after):
-        words = [w for w in after[1:] if w.pos in _NOMINAL]
+        words = [w for w in after[1:] if w.pos in NOMINAL]
         if words and not any(w.pos in _VERBAL for w in after) and words[0].pos == "PROPN":
-            return Credit((after[0].index,), _phrase_head(parsed, words[0], set()), 0.7)
+            return Credit((after[0].index,), _last_of_name(words), 0.7)
     return None
+
+
+def _bare_name(frame: Frame, held: Held, outside: list[Word], own: list[Word]) -> Credit | None:
+    """Take `“…,” governor Ana Silva famous on Sunday`: a name after a quotation's comma, then a word no parser can place.
+
+    What a typing error or a synonym spinner leaves of a cue: hence the low support.
+    """
+    after = [w for w in outside if w.index > own[-1].index]
+    if frame.text[held.span.end - 2] != ",":
+        return None
+    name: Word | None = None
+    for word in after[:_LABEL_WORDS]:
+        if word.pos in {"PROPN", "PRON"} and word.text[:1].isupper() == (word.pos == "PROPN"):
+            name = word
+        elif name is not None:
+            return Credit((word.index,), name.index, 0.5) if word.text.isalpha() else None
+        elif word.pos not in {"ADJ", "NOUN", "DET"}:
+            return None
+    return None
+
+
+def _last_of_name(words: list[Word]) -> int:
+    last = words[0]
+    for word in words[1:]:
+        if word.index != last.index + 1 or word.pos != "PROPN":
+            break
+        last = word
+    return last.index
 
 
 _DASH = re.compile(r"[—–-]+")
@@ -175,6 +171,6 @@ def _owner_near(parsed: ParsedSentence, noun: Word, outside: list[Word]) -> int 
         if preposition.lemma in {"by", "from"} and who is not None:
             return who.index
     for word in outside:
-        if word.dep == "nsubj" and word.pos in _NOMINAL:
+        if word.dep == "nsubj" and word.pos in NOMINAL:
             return word.index
     return None

@@ -68,6 +68,7 @@ _PRIORS = {
     Shape.PASSIVE: 0.2,
     Shape.RAISED: 0.6,
     Shape.AS: 0.2,
+    Shape.PARENTHESIS: 0.2,
     Shape.PREDICATE: 0.5,
 }
 """Share of right ones among all that a construction offers, whatever its cue (same counts, first half)."""
@@ -95,7 +96,7 @@ def trust(shape: Shape, key: str) -> float:
     """Return how often a cue in a construction reports speech, belief or intention: 0-1, smoothed towards its shape."""
     seen, right = _counts().get((shape.value, key), (0, 0))
     prior = _PRIORS[shape]
-    if shape is Shape.CLAUSE and key in SAYING:
+    if shape in {Shape.CLAUSE, Shape.PARENTHESIS} and key in SAYING:
         prior = _KNOWN_CLAUSE
     return (right + _PRIOR_WEIGHT * prior) / (seen + _PRIOR_WEIGHT)
 
@@ -160,6 +161,18 @@ ROLES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Nouns for what a person is, by which a text may speak of one it has named: "the minister"."""
+
+BODIES = frozenset(
+    """
+    agency airline army association authority bank body broadcaster business campaign channel charity church city club
+    coalition college commission committee company corporation council country court daily department district
+    family firm foundation fund government group institute journal magazine manufacturer ministry movement museum
+    network newspaper office organisation organization outlet paper party platform police portal programme program
+    project province publication publisher region retailer school service show site state station store team town
+    tribe union university village weekly website
+    """.split()  # noqa: SIM905
+)
+"""Nouns that stand before (or beside) the name of a body or a place, not of a person: "the newspaper Le Monde"."""
 
 HE, SHE, THEY, IT = "m", "f", "p", "n"
 """Gender and number of a pronoun's referent: a man, a woman, several, a body or a thing."""

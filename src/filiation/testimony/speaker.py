@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.testimony.attribution import Source
-from filiation.testimony.cast import Appearance, Cast, Person, clean, name_runs, person_words
+from filiation.testimony.cast import Appearance, Cast, Person, clean, is_described, name_runs, person_words
 from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
@@ -96,14 +96,14 @@ def _by_name(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> 
     runs = tuple(name_runs(sentence))
     for word in (head, *sentence.kids(head.index, "appos")):
         run = next((r for r in runs if r[0].index <= word.index <= r[-1].index), None)
-        naming = _bearer_of(scene, span, run, word) if run else None
+        naming = _bearer_of(scene, span, sentence, run, word) if run else None
         if naming is not None:
             return naming
     # "US envoy to NATO Ana Silva": the parser makes the envoy the head and leaves the name to NATO.
     if head.lemma in ROLES or head.lemma.split("-")[0] in ROLES:
         for run in runs:
             if run[0].index > head.index and run[-1].entity == "PERSON" and _is_close(sentence, head, run[0]):
-                return _bearer_of(scene, span, run, run[-1])
+                return _bearer_of(scene, span, sentence, run, run[-1])
     return None
 
 
@@ -115,11 +115,12 @@ def _is_close(sentence: ParsedSentence, head: Word, first: Word) -> bool:
     return len(between) <= _CLOSE and all(w.pos in {"ADP", "DET", "PROPN", "NOUN", "ADJ"} for w in between)
 
 
-def _bearer_of(scene: Scene, span: Span, run: Sequence[Word], word: Word) -> Naming | None:
+def _bearer_of(scene: Scene, span: Span, sentence: ParsedSentence, run: Sequence[Word], word: Word) -> Naming | None:
     words, sure = person_words(run)
     printed = tuple(plain for w in words if (plain := clean(w.text)))
     if not printed or word.index not in {w.index for w in words}:
         return None
+    sure = sure or is_described(sentence, words)
     gender = next((GENDERED[t] for w in run if (t := w.text.lower().rstrip(".")) in GENDERED), None)
     who = scene.cast.bearer(printed, span.start, gender)
     if who is not None:

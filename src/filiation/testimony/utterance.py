@@ -58,6 +58,8 @@ def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span
     while last + 1 < len(words) and _touch(parsed, words[last], words[last + 1]):
         last += 1
     low, high = words[first], words[last]
+    while low > 0 and parsed.words[low].pos == "PROPN" and parsed.words[low - 1].pos == "PROPN":
+        low -= 1  # the rest of a name that the parser hung elsewhere
     while high > head and parsed.words[high].pos == "PUNCT":
         high -= 1
     while low < head and parsed.words[low].pos == "PUNCT":
