@@ -1,52 +1,18 @@
-"""Pages to read, written from scratch, and a way to read them."""
+"""A folder to be in, and a way to read what is in it."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from archive_examples import Reading
 
-from filiation.archive import Page, read_pages
+from filiation.archive import read_pages
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
-
-HTML = (
-    "<!DOCTYPE html><html><head><title>Ferry resumes</title></head>"
-    "<body><p>The ferry to Aldport resumed on Monday after three weeks, the harbour office said. Café owners cheered."
-    "</p></body></html>\r\n"
-)
-TEXT = "Home\r\nThe ferry to Aldport resumed on Monday.\n\n“We are glad,” the harbourmaster said.\r"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What came of reading."""
-
-    pages: list[Page]
-    ledger: Ledger
-
-    @property
-    def ids(self) -> list[str]:
-        return [page.id for page in self.pages]
-
-    @property
-    def refused(self) -> dict[str, str]:
-        assert all(rejection.stage == "archive" for rejection in self.ledger.rejections)
-        return {rejection.page: rejection.reason for rejection in self.ledger.rejections}
-
-    @property
-    def notes(self) -> list[str]:
-        return [f"{note.page}: {note.reason}" for note in self.ledger.notes]
-
-    @property
-    def page(self) -> Page:
-        (page,) = self.pages
-        assert not self.ledger.rejections
-        return page
 
 
 @pytest.fixture
@@ -65,34 +31,3 @@ def read(here: Path) -> Callable[..., Reading]:  # noqa: ARG001 - it makes the f
         return Reading(list(read_pages(inputs, replace(DEFAULTS, **limits), ledger, whole=whole)), ledger)
 
     return reading
-
-
-def warc_bytes(
-    records: Sequence[dict[str, Any]] = (),
-    *,
-    packed: bool = False,
-) -> bytes:
-    """Write a WARC with warcio: a warcinfo record, then ``records`` (``url body type status headers kind``)."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    file = io.BytesIO()
-    writer = WARCWriter(file, gzip=packed)
-    writer.write_record(writer.create_warcinfo_record("crawl.warc", {"software": "test"}))
-    for number, record in enumerate(records, 1):
-        kind = record.get("kind", "response")
-        http = None
-        if kind == "response":
-            headers = [("Content-Type", record.get("type", "text/html; charset=utf-8")), *record.get("headers", [])]
-            http = StatusAndHeaders(record.get("status", "200 OK"), headers, protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(
-                record.get("url", f"https://aldport.example/{number}"),
-                kind,
-                payload=io.BytesIO(record.get("body", HTML.encode())),
-                http_headers=http,
-                warc_content_type="" if kind == "response" else record.get("type", "text/html"),
-                warc_headers_dict={"WARC-Date": "2031-05-06T07:08:09Z", **record.get("warc", {})},
-            )
-        )
-    return file.getvalue()

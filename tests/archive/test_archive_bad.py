@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import HTML, TEXT
+from archive_examples import HTML, TEXT
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,9 @@ import zlib
 from pathlib import Path
 
 import pytest
-from conftest import HTML, TEXT, warc_bytes
+from archive_examples import HTML, TEXT, warc_bytes
 
 from filiation.archive import PageKind
-
-# warcio leaves its temporary files to the garbage collector.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 
 
 @pytest.mark.parametrize("packed", [False, True])

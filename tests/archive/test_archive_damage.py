@@ -10,13 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import HTML, TEXT, warc_bytes
+from archive_examples import HTML, TEXT, warc_bytes
 from test_archive_files import MHTML, pdf_bytes
-
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 
 
 def _parquet() -> bytes:

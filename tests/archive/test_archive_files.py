@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from conftest import HTML, TEXT
+from archive_examples import HTML, TEXT
 
 from filiation.archive import PageKind
 

@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from conftest import HTML, TEXT
+from archive_examples import HTML, TEXT
 
 from filiation.archive import read_pages
 from filiation.errors import UsageError

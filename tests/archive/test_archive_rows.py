@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import HTML, TEXT
+from archive_examples import HTML, TEXT
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 
 from filiation.archive import PageKind, read_rows
