@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from filiation.cluster.evidence import gap_hours
 from filiation.cluster.profile import Profile, opening
 from filiation.cluster.rarity import weigh_words
 from filiation.cluster.tradition import Event, Tradition
@@ -40,6 +39,7 @@ OPENING_SENTENCES, OPENING_CHARACTERS = 2, 400
 # So many shared terms are named as the reason.
 NAMED_TERMS = 6
 NEVER = -1.0
+DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,19 @@ def _ask_meaning(likeness: NDArray[np.float32], reports: Sequence[Report], encod
 
 
 def _keep_window(likeness: NDArray[np.float32], reports: Sequence[Report], days: int) -> None:
-    moments = [tuple(sorted(m for profile in report.profiles for m in profile.moments)) for report in reports]
-    clocked = [i for i, own in enumerate(moments) if own]
-    for row, i in enumerate(clocked):
-        for j in clocked[row + 1 :]:
-            gap = gap_hours(moments[i], moments[j])
-            if gap is not None and gap > 24 * days:
-                likeness[i, j] = likeness[j, i] = NEVER
+    """Part reports whose clocks, at their nearest, lie further apart than ``days``."""
+    first = np.full(len(reports), np.nan)
+    last = np.full(len(reports), np.nan)
+    for place, report in enumerate(reports):
+        moments = sorted(moment for profile in report.profiles for moment in profile.moments)
+        if moments:
+            # A clock that tells the day alone may be any hour of it.
+            first[place] = moments[0].at.timestamp()
+            last[place] = max(moment.at.timestamp() + (0 if moment.exact else DAY) for moment in moments)
+    for place in range(len(reports)):  # row by row: a table of differences would take twice the memory of likeness
+        with np.errstate(invalid="ignore"):
+            apart = np.maximum(first - last[place], first[place] - last) > days * DAY
+        likeness[place, apart] = NEVER
 
 
 def _link(likeness: NDArray[np.float32], threshold: float) -> list[int]:

@@ -15,6 +15,8 @@ from filiation.cluster.profile import DAY, FIGURE, LEAD_TOKENS, NAME, Moment, Pr
 SWAP_GAP = 10
 # A name in so many first words of one text, and nowhere in the other, is foreign to it.
 FOREIGN_TOKENS = 40
+# A run of so many words is prose that was copied; the slots of a form stand closer.
+PROSE = 12
 # Names that agree in so many letters are one name in two forms (Austria, Austrian).
 STEM = 5
 
@@ -33,6 +35,8 @@ class Evidence:
         subject: Share of the names in headline and first words of whichever has fewer that the other has there too, 0-1;
             None where one names nobody.
         figures: Share of the figures of whichever has fewer that the other has too, 0-1; None where one has none.
+        fewest: Number of figures in whichever text has fewer.
+        prose: Agreeing words in runs of at least `PROSE` words: what no form says twice.
         common: Share of the shared shingles that also stand in texts of other families, 0-1.
         rare: Number of shared shingles that stand in no other family.
         lead: Likeness of headline and lead: shared words over those of the shorter, 0-1.
@@ -52,6 +56,8 @@ class Evidence:
     subjects: int
     subject: float | None
     figures: float | None
+    fewest: int
+    prose: int
     common: float
     rare: int
     lead: float
@@ -91,6 +97,8 @@ def weigh_pair(a: Profile, b: Profile, alignment: Alignment) -> Evidence:
         subjects=min(_foreign_subjects(a, b), _foreign_subjects(b, a)),
         subject=_subject_overlap(a.subject, b.subject),
         figures=_overlap(a.figures.keys(), b.figures.keys()),
+        fewest=min(len(a.figures), len(b.figures)),
+        prose=sum(length for _, _, length in alignment.blocks if length >= PROSE),
         common=0.0,
         rare=0,
         lead=_overlap(a.lead, b.lead) or 0.0,

@@ -133,7 +133,7 @@ class _Unfolder:
             relation, reason = Relation.EXCERPT, f"one of several dispatches in a digest; {reason}"
         for one in a.pages if all_pairs else a.pages[:1]:
             for other in b.pages if all_pairs else b.pages[:1]:
-                older = find_older(a, b, one, other, pair.alignment)
+                older = find_older(a, b, one, other, pair.alignment if relation.is_kin else None)
                 spans = sorted(
                     (self._span(one, p.a_start, p.a_end), self._span(other, p.b_start, p.b_end))
                     for p in pair.alignment.passages

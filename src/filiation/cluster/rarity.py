@@ -54,6 +54,11 @@ def weigh_words(text: Profile) -> dict[str, float]:
     return {_bare(term): weight / length for term, weight in weights.items() if weight > 0} if length else {}
 
 
+def is_word(form: str, text: Profile) -> bool:
+    """Tell whether a word list of the text's language knows a word."""
+    return form in _frequencies(text.article.language or FALLBACK)
+
+
 def _term(form: str, kind: int, names: Mapping[str, int]) -> str:
     if kind == FIGURE:
         return figure(form)
@@ -75,7 +80,7 @@ def _weight(term: str, is_name: bool, is_figure: bool, frequencies: Mapping[str,
 
 def _is_character(form: str) -> bool:
     """Tell whether a token is one character of a script that writes no spaces."""
-    return len(form) == 1 and "\u0e00" <= form and form.isalpha()
+    return len(form) == 1 and form >= "\u0e00" and form.isalpha()
 
 
 @lru_cache(maxsize=65536)

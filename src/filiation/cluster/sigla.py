@@ -12,7 +12,29 @@ from filiation.cluster.tradition import Siglum
 
 # A row's id of up to this length is a name; a longer one is a key.
 LONGEST_ID = 24
-_SUFFIXES = frozenset("txt htm html xhtml shtml mht mhtml pdf md text asp aspx php jsp warc wet gz json jsonl".split())
+_SUFFIXES = frozenset(
+    [
+        "txt",
+        "htm",
+        "html",
+        "xhtml",
+        "shtml",
+        "mht",
+        "mhtml",
+        "pdf",
+        "md",
+        "text",
+        "asp",
+        "aspx",
+        "php",
+        "jsp",
+        "warc",
+        "wet",
+        "gz",
+        "json",
+        "jsonl",
+    ]
+)
 
 
 def name_pages(articles: Iterable[Article]) -> dict[PageId, Siglum]:
