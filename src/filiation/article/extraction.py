@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from bisect import bisect_right
-from typing import Any
+from typing import TYPE_CHECKING
 
 from filiation.text import Span, paragraphs, trim
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _RUN = re.compile(r"\S+")
 _SHORTEST_PIECE = 12
@@ -36,7 +39,7 @@ class _Squeezed:
         return self._runs[run][0] + offset - self._at[run]
 
 
-def extract_body(tree: Any, text: str) -> tuple[Span, ...]:
+def extract_body(tree: HtmlElement, text: str) -> tuple[Span, ...]:
     """Find the report's paragraphs in ``text``, the rendering of ``tree``.
 
     Returns:
@@ -49,7 +52,7 @@ def extract_body(tree: Any, text: str) -> tuple[Span, ...]:
     return locate(_chosen(tree), text)
 
 
-def _chosen(tree: Any) -> list[list[str]]:
+def _chosen(tree: HtmlElement) -> list[list[str]]:
     """Return trafilatura's paragraphs, each as the pieces of text that it is made of."""
     import trafilatura
 
@@ -58,13 +61,20 @@ def _chosen(tree: Any) -> list[list[str]]:
     quiet.setLevel(logging.CRITICAL)  # it reports an empty page as an error; to us that is an answer
     try:
         document = trafilatura.bare_extraction(tree, include_comments=False, fast=True)
-    except (RecursionError, AttributeError, IndexError, KeyError):  # its own bugs on odd markup; the text finder tries next
+    except (
+        RecursionError,
+        AttributeError,
+        IndexError,
+        KeyError,
+    ):  # its own bugs on odd markup; the text finder tries next
         return []
     finally:
         quiet.setLevel(level)
     if document is None or document.body is None:
         return []
-    return [pieces for child in document.body if (pieces := ["".join(p.split()) for p in child.itertext()]) and any(pieces)]
+    return [
+        pieces for child in document.body if (pieces := ["".join(p.split()) for p in child.itertext()]) and any(pieces)
+    ]
 
 
 def locate(chosen: list[list[str]], text: str) -> tuple[Span, ...]:
@@ -120,14 +130,11 @@ def _place(hay: str, whole: str, cursor: int, before: int) -> int:
 def _tidied(text: str, spans: list[Span]) -> tuple[Span, ...]:
     """Return the spans line by line, ascending, disjoint; pieces that only white space parts within a line are one."""
     lines: list[Span] = []
-    for span in sorted(spans):
-        for line in paragraphs(text, (span,)):
-            if lines and line.start < lines[-1].end:
-                if line.end <= lines[-1].end:
-                    continue
-                line = trim(text, Span(lines[-1].end, line.end))
-            if lines and lines[-1].end <= line.start and text[lines[-1].end : line.start] in {"", " "}:
-                lines[-1] = Span(lines[-1].start, line.end)
-            elif line:
-                lines.append(line)
+    for piece in (line for span in sorted(spans) for line in paragraphs(text, (span,))):
+        end = lines[-1].end if lines else 0
+        line = piece if piece.start >= end else trim(text, Span(end, max(end, piece.end)))
+        if lines and line and text[end : line.start] in {"", " "}:
+            lines[-1] = Span(lines[-1].start, line.end)
+        elif line:
+            lines.append(line)
     return tuple(lines)

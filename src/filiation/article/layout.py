@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from filiation.text import Span, fold, paragraphs
 
@@ -70,7 +71,7 @@ def lay_out(text: str, body: tuple[Span, ...], title: str | None) -> Layout:
 
 
 def _gaps(body: tuple[Span, ...]) -> Iterator[Span]:
-    for one, following in zip(body, body[1:], strict=False):
+    for one, following in pairwise(body):
         if one.end < following.start:
             yield Span(one.end, following.start)
 

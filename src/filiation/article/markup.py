@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = re.compile(r"(?i)article|blogposting|report|posting|webpage")
 _MOST_NODES = 2_000
@@ -55,10 +58,18 @@ _AUTHOR_NAMES = (
     "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "article:author_name", "og:article:author", "cxenseparse:author",
 )  # fmt: skip
-_SOURCE_NAMES = ("source", "news_source", "article:source", "dc.source", "syndication-source", "article.origin", "credit")
+_SOURCE_NAMES = (
+    "source",
+    "news_source",
+    "article:source",
+    "dc.source",
+    "syndication-source",
+    "article.origin",
+    "credit",
+)
 
 
-def read_markup(tree: Any) -> Markup:
+def read_markup(tree: HtmlElement) -> Markup:
     """Read a parsed page's metadata; broken or contradictory markup is passed over, never an error."""
     metas = _metas(tree)
     nodes = list(_article_nodes(tree))
@@ -77,14 +88,23 @@ def read_markup(tree: Any) -> Markup:
             *(_inner(e) for e in tree.xpath("//*[@rel='author' or @itemprop='author']")[:5]),
         ),
         sources=_distinct(
-            *(name for node in nodes for key in ("sourceOrganization", "copyrightHolder", "provider") for name in _names(node.get(key))),
+            *(
+                name
+                for node in nodes
+                for key in ("sourceOrganization", "copyrightHolder", "provider")
+                for name in _names(node.get(key))
+            ),
             *(text for node in nodes for key in ("creditText", "copyrightNotice") for text in _texts(node.get(key))),
             *_named(metas, _SOURCE_NAMES),
         ),
         published=_distinct(
             *(text for node in nodes for text in _texts(node.get("datePublished"))),
             *_named(metas, _PUBLISHED_NAMES),
-            *(value for value, marks in times if re.search(r"(?i)datepublished|pubdate|entry-date published|^published", marks)),
+            *(
+                value
+                for value, marks in times
+                if re.search(r"(?i)datepublished|pubdate|entry-date published|^published", marks)
+            ),
         ),
         modified=_distinct(
             *(text for node in nodes for text in _texts(node.get("dateModified"))),
@@ -110,7 +130,7 @@ def _distinct(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean for text in texts if (clean := " ".join(text.split())[:500])))
 
 
-def _metas(tree: Any) -> dict[str, list[str]]:
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         content = meta.get("content")
@@ -124,19 +144,22 @@ def _named(metas: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
     return [content for name in names for content in metas.get(name, ())]
 
 
-def _inner(element: Any) -> str:
+def _inner(element: HtmlElement) -> str:
     return element.get("content") or " ".join("".join(element.itertext()).split())
 
 
-def _times(tree: Any) -> list[tuple[str, str]]:
+def _times(tree: HtmlElement) -> list[tuple[str, str]]:
     """Return each ``time`` element's ``datetime`` with the marks that say what it is a time of."""
     return [
-        (element.get("datetime"), f"{element.get('itemprop') or ''} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}".strip())
+        (
+            element.get("datetime"),
+            f"{element.get('itemprop') or ''} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}".strip(),
+        )
         for element in tree.xpath("//time[@datetime]")[:200]
     ]
 
 
-def _address(tree: Any, metas: dict[str, list[str]]) -> str | None:
+def _address(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
     links = [link.get("href") for link in tree.xpath("//link[@rel='canonical']")]
     for address in (*links, *_named(metas, ("og:url", "twitter:url"))):
         if address and re.match(r"https?://\S{4,2000}$", address.strip()):
@@ -144,7 +167,7 @@ def _address(tree: Any, metas: dict[str, list[str]]) -> str | None:
     return None
 
 
-def _language(tree: Any, metas: dict[str, list[str]]) -> str | None:
+def _language(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
     declared = [tree.get("lang") or "", *_named(metas, ("og:locale", "language", "dc.language"))]
     for value in declared:
         found = re.match(r"\s*([a-zA-Z]{2})(?![a-zA-Z])", value)
@@ -157,15 +180,19 @@ def _language(tree: Any, metas: dict[str, list[str]]) -> str | None:
 # JSON-LD: whatever a site makes of it.
 
 
-def _article_nodes(tree: Any) -> Iterator[dict[str, Any]]:
+def _article_nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """Yield the objects that describe an article, the page's own before a mere web page."""
-    nodes = [node for script in tree.xpath("//script[@type='application/ld+json']")[:50] for node in _objects(_decoded(script.text))]
+    nodes = [
+        node
+        for script in tree.xpath("//script[@type='application/ld+json']")[:50]
+        for node in _objects(_decoded(script.text))
+    ]
     typed = [(node, " ".join(_texts(node.get("@type")))) for node in nodes[:_MOST_NODES]]
     articles = [node for node, kind in typed if _ARTICLE_TYPES.search(kind) and "webpage" not in kind.lower()]
     yield from articles[:1] or [node for node, kind in typed if "webpage" in kind.lower()][:1]
 
 
-def _decoded(source: str | None) -> Any:
+def _decoded(source: str | None) -> object:
     if not source or len(source) > _LONGEST_SCRIPT:
         return None
     source = source.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
@@ -175,7 +202,7 @@ def _decoded(source: str | None) -> Any:
         return None
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
+def _objects(value: object) -> Iterator[dict[str, Any]]:
     """Yield the objects of a decoded script: itself, the members of a list, of ``@graph`` and ``mainEntity``."""
     todo = [value]
     seen = 0
@@ -186,10 +213,14 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             todo.extend(item[:_MOST_NODES])
         elif isinstance(item, dict):
             yield item
-            todo.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), (list, dict)))
+            todo.extend(
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(item.get(key), (list, dict))
+            )
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
@@ -197,12 +228,8 @@ def _texts(value: Any) -> list[str]:
     return []
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: object) -> list[str]:
     """Return the names in a person, an organisation, a list of them, or plain text; addresses are no names."""
     todo = value if isinstance(value, list) else [value]
-    names = []
-    for item in todo[:50]:
-        for text in _texts(item.get("name") if isinstance(item, dict) else item):
-            if "://" not in text:
-                names.append(text)
-    return names
+    texts = (text for item in todo[:50] for text in _texts(item.get("name") if isinstance(item, dict) else item))
+    return [text for text in texts if "://" not in text]

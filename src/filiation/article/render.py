@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filiation.errors import ArticleError
 from filiation.text import Span
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from filiation.settings import Settings
 
-_SILENT = frozenset(
-    "audio canvas datalist embed head iframe input math noembed noframes noscript object option script select style svg"
-    " template textarea video".split()
-)
+_SILENT = frozenset({
+    "audio", "canvas", "datalist", "embed", "head", "iframe", "input", "math", "noembed", "noframes", "noscript",
+    "object", "option", "script", "select", "style", "svg", "template", "textarea", "video",
+})  # fmt: skip
 """Elements whose content a reader does not see as text."""
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table"
-    " tbody tfoot thead title tr ul".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+})  # fmt: skip
 """Elements that begin and end a line of their own."""
 
-_SPACED = frozenset("td th img wbr".split())
+_SPACED = frozenset({
+    "td", "th", "img", "wbr",
+})  # fmt: skip
 """Elements that part words within a line."""
 
 _XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_LEAVES = frozenset("area base br col embed hr img input link meta param source track wbr p li td th tr option dd dt".split())
+_LEAVES = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "td", "th", "tr", "option", "dd", "dt",
+})  # fmt: skip
 """Elements that are empty or whose end tag is optional: they tell nothing of a page's depth."""
 _HOPELESS = 8
 """A page that opens this many times `max_html_depth` more elements than it closes is not parsed at all."""
@@ -62,7 +70,7 @@ class Rendered:
         return tuple(line.span for line in self.lines if line.tag == tag)
 
 
-def parse_html(content: str, settings: Settings, page: str) -> Any:
+def parse_html(content: str, settings: Settings, page: str) -> HtmlElement:
     """Parse a page into an lxml tree, comments and processing instructions left out.
 
     Raises:
@@ -98,7 +106,7 @@ def _too_deep(depth: int, limit: int, page: str) -> ArticleError:
     return ArticleError(f"elements are nested {depth:,} deep or deeper; the limit is {limit:,}", page=page)
 
 
-def render(tree: Any, settings: Settings, page: str) -> Rendered:
+def render(tree: HtmlElement, settings: Settings, page: str) -> Rendered:
     """Write a tree as text: one line for each block, its white space collapsed; the ``title`` element comes first.
 
     Scripts, styles, templates, form fields and the like are silent. Linear in the size of the tree; no recursion.

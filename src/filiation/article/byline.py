@@ -1,0 +1,273 @@
+"""Who wrote it: bylines, and the desk's line behind the report ("(Additional reporting by …; editing by …)")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from filiation.article.agencies import agency_called
+from filiation.article.layout import Layout
+from filiation.article.moments import find_moments
+from filiation.article.names import is_person, leading_names, names_within, usual_name
+from filiation.text import Span, paragraphs, trim
+
+_BY = (
+    r"(?:(?:written|reported|compiled|posted|published|story|words|text|article)\s)?by|von|par|por|di|da|door|av|af|od|autor(?:a|es|in|en|i)?"
+    r"|auteurs?|authors?|text|texte|texto|testo|tekst|reporter|автор(?:ы|и)?|текст|oleh|penulis|szerző|yazan|autore|redaktor|skribent"
+)
+_OPENS = re.compile(rf"(?i:{_BY})\s{{0,2}}:?\s{{1,3}}(?=[^\W\d_a-z])")
+_WITHIN = re.compile(r"(?<![^\W_])(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?)\s{1,3}(?=[^\W\d_a-z])")
+_ALONE = re.compile(rf"(?:{_BY})\s?:?", re.IGNORECASE)
+_LONGEST_BYLINE = 220
+_REACH_ABOVE = 3
+"""Lines above the headline that may hold a byline."""
+_REACH_BEHIND = 4
+"""Lines behind the body that may hold a byline: "By Robin Emmott", "Jane Doe, Reuters"."""
+
+_ROLE = re.compile(
+    r"(?i)\b(?:correspondent|editor|reporter|writer|columnist|analyst|redakteur(?:in)?|korrespondent(?:in)?|corresponsal|periodista"
+    r"|journaliste?|giornalista|redactor|redaktor|корреспондент|обозреватель|muhabir|bureau chief|min read)\b"
+)
+_PICTURE = re.compile(
+    r"(?i)\b(?:photo|photograph|picture|image|file|foto|getty|via|©|pool|handout|illustration|video|bild|reuters/|ap photo)\b|©|/"
+)
+
+_DESK_LABEL = re.compile(
+    r"""(?ix)(?<![^\W_])(?:
+      (?P<edit>(?:edited|editing)(?:\sand\s[a-z]+)?\sby | redigiert\svon | édité?\spar | editado\s(?:en\s\w+\s)?por | edición\s(?:en\s\w+\s)?de
+        | edição\s(?:de|por) | in\sredazione\s(?:a\s\w+\s)? | editing\s(?:a\scura\s)?di | редактор )
+    | (?P<report>(?:with\s)?(?:additional\s|further\s|extra\s|original\s)?(?:reporting|writing|compiled|written|reported|research|translat(?:ion|ed))
+        (?:,?\s(?:and|&)\s(?:additional\s)?(?:reporting|writing|editing|photography))?\s(?:in\s[A-Z]\w+\s)?by
+        | (?:bericht|geschrieben|zusätzliche\sberichterstattung)\svon | reportage(?:\sde)? | version\sfrançaise(?:\sde)?
+        | (?:reporte|información|escrito|redacción)\s(?:de|por) | reportagem\s(?:de|por) | tradotto\sda )
+    )\s{0,2}:?\s"""
+)
+_CONTRIBUTED = re.compile(
+    r"(?i)(?:also\s)?contributed\s(?:to\sthis\s(?:report|story|article)|(?:additional\s)?reporting|from\s[A-Z])"
+)
+_CLAUSE_END = re.compile(r"[;\n]|\)\s{0,3}$|\.\s(?=[A-Z])|\.\)?\s{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who made a report, as its page says.
+
+    Attributes:
+        bylines: Reporters, in the order printed.
+        byline_spans: Where they stand in the text.
+        contributors: "Additional reporting by", "Reporting by", "Writing by".
+        editors: "Editing by".
+        lines: Whole lines that say nothing else; they are no part of the body.
+    """
+
+    bylines: tuple[str, ...]
+    byline_spans: tuple[Span, ...]
+    contributors: tuple[str, ...]
+    editors: tuple[str, ...]
+    lines: tuple[Span, ...]
+
+
+def read_hands(layout: Layout, authors: Iterable[str] = ()) -> Hands:
+    """Read bylines and the desk's line off a page.
+
+    Args:
+        layout: The page around its report.
+        authors: What its markup gives as authors; taken where no byline is printed.
+    """
+    text = layout.text
+    contributors, editors, lines = _desk_lines(layout)
+    spans, whole = _printed(layout)
+    if not spans:
+        spans, whole = _alone(layout)
+    names = list(dict.fromkeys(usual_name(span.of(text)) for span in spans))
+    if not names:
+        known = [usual_name(author) for author in authors if is_person(author)]
+        names = list(dict.fromkeys(known))
+        spans = [span for name in names for span in _find(layout, name)]
+    return Hands(tuple(names), tuple(spans), tuple(contributors), tuple(editors), (*lines, *whole))
+
+
+def _printed(layout: Layout) -> tuple[list[Span], list[Span]]:
+    """Find "By Robin Emmott" near the report; return the names' places and the lines that hold no more than that."""
+    text = layout.text
+    groups = (
+        (layout.head, True),
+        (layout.between, False),
+        (_edges(layout), True),
+        (layout.above[-_REACH_ABOVE:] if layout.has_headline else (), True),
+        (layout.tail[:_REACH_BEHIND], False),
+    )
+    for lines, loose in groups:
+        for at, line in enumerate(lines):
+            if len(line) > _LONGEST_BYLINE:
+                continue
+            start = _after_by(text, line, lines[at + 1] if at + 1 < len(lines) else None, loose=loose)
+            if start is None:
+                continue
+            end = line.end if start < line.end else lines[at + 1].end
+            names = leading_names(text, start, end)
+            if names and not _reads_on(text, names[-1].end, end):
+                return names, [line] if start < line.end else [line, lines[at + 1]]
+    return [], []
+
+
+def _edges(layout: Layout) -> tuple[Span, ...]:
+    """Return the body's short first and last paragraphs, which may turn out to be bylines."""
+    return tuple(
+        span for span in dict.fromkeys((*layout.body[:2], *layout.body[-2:])) if len(span) <= _LONGEST_BYLINE // 2
+    )
+
+
+def _after_by(text: str, line: Span, following: Span | None, *, loose: bool) -> int | None:
+    found = _OPENS.match(text, line.start, line.end)
+    if found is not None:
+        return found.end()
+    if following is not None and len(following) <= _LONGEST_BYLINE and _ALONE.fullmatch(line.of(text)):
+        return following.start
+    if loose and find_moments(line.of(text)):
+        found = _WITHIN.search(text, line.start, line.end)
+        return found.end() if found else None
+    return None
+
+
+_PROSE_AFTER = re.compile(
+    r"\s{1,3}(?!for\b|in\b|at\b|from\b|and\b|is\b|on\b|special\b|published\b|updated\b|posted\b|für\b|pour\b|para\b|per\b)[a-z][a-z'’]{1,20}\s[a-z]"
+)
+
+
+def _reads_on(text: str, at: int, end: int) -> bool:
+    """Tell whether what follows a name is prose: "By Friday Mr Miller had left the" is no byline."""
+    return _PROSE_AFTER.match(text, at, end) is not None
+
+
+def _alone(layout: Layout) -> tuple[list[Span], list[Span]]:
+    """Find a name that is a line of its own beside a clock, a credit or a role, between headline and body."""
+    text = layout.text
+    for lines in (layout.head, layout.between):
+        for at, line in enumerate(lines):
+            words = line.of(text)
+            if len(line) > 90 or _PICTURE.search(words):
+                continue
+            names = leading_names(text, line.start, line.end)
+            if not names or names[0].start != line.start:
+                continue
+            rest = text[names[-1].end : line.end]
+            tells = (
+                bool(find_moments(rest))
+                or bool(_ROLE.search(rest))
+                or any(agency_called(part) for part in re.split(r"[,|•·/–-]", rest))
+            )
+            if rest.strip(" ,.|•·*") and not tells:
+                continue
+            around = [lines[i].of(text) for i in (at - 1, at + 1) if 0 <= i < len(lines)]
+            if tells or any(_vouches(other) for other in around):
+                return names, [line]
+    for line in layout.tail[:2]:  # "Jane Doe, Reuters"
+        names = leading_names(text, line.start, line.end) if len(line) <= 60 else []
+        rest = text[names[-1].end : line.end] if names else ""
+        if names and names[0].start == line.start and rest and agency_called(rest) is not None:
+            return names, [line]
+    return [], []
+
+
+def _vouches(line: str) -> bool:
+    """Tell whether a line makes it likely that its neighbour is a byline."""
+    if len(line) > 90:
+        return False
+    if any(moment.year is not None for moment in find_moments(line)):
+        return not _PICTURE.search(line) or len(line) < 45
+    return agency_called(line) is not None or (len(line) <= 50 and _ROLE.search(line) is not None)
+
+
+def _find(layout: Layout, name: str) -> list[Span]:
+    """Return where a name that the markup tells stands near the report, once."""
+    pattern = re.compile(r"(?<!\w)" + r"\s".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE)
+    for line in (*layout.head, *layout.between, *layout.above[-_REACH_ABOVE:], *layout.tail[:_REACH_BEHIND]):
+        found = pattern.search(layout.text, line.start, line.end)
+        if found is not None:
+            return [Span(*found.span())]
+    return []
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The desk's line.
+
+_DESK_REACH = 900
+"""Characters above which a paragraph is not searched for a desk's line at its end."""
+
+
+def _desk_lines(layout: Layout) -> tuple[list[str], list[str], list[Span]]:
+    text = layout.text
+    contributors: dict[str, None] = {}
+    editors: dict[str, None] = {}
+    whole: list[Span] = []
+    last = list(paragraphs(text, layout.body[-3:]))
+    for line in (*last, *layout.tail):
+        if len(line) > _DESK_REACH:
+            continue
+        begin = _first_label(text, line)
+        if begin is None:
+            continue
+        found_here = False
+        for role, start, end in _clauses(text, begin, line.end):
+            for span in names_within(text, start, end):
+                (editors if role == "edit" else contributors)[usual_name(span.of(text))] = None
+                found_here = True
+        if found_here and begin - line.start <= 2:
+            whole.append(line)
+        elif found_here and text[begin - 1 : begin] in {"(", "["}:
+            whole.append(trim(text, Span(begin - 1, line.end)))
+    return list(contributors), list(editors), whole
+
+
+_LONGEST_COLOPHON = 0.4
+"""Share of a body's characters that may stand behind its desk's line and still be cut off as no part of it."""
+
+
+def end_at_desk_line(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a body up to and with its desk's line ("(Reporting by …; editing by …)"): a dispatch ends there.
+
+    What a body finder took in behind it (pleas, teasers) is cut off; where most of the body stands behind it, it is
+    another story's line, and nothing is cut.
+    """
+    total = sum(map(len, body))
+    seen = 0
+    for at, span in enumerate(body):
+        seen += len(span)
+        if seen < (1 - _LONGEST_COLOPHON) * total or len(span) > _DESK_REACH:
+            continue
+        begin = _first_label(text, span)
+        if begin is not None and begin - span.start <= 2 and names_within(text, begin, span.end):
+            return body[: at + 1]
+    return body
+
+
+def _first_label(text: str, line: Span) -> int | None:
+    """Return where the desk's line begins in ``line``: at its start, or in brackets at its end."""
+    if _CONTRIBUTED.search(text, line.start, line.end) and len(line) <= 300:
+        return line.start
+    found = _DESK_LABEL.search(text, line.start, line.end)
+    if found is None:
+        return None
+    at = found.start()
+    if (
+        at - line.start <= 2
+        or text[at - 1] in "(["
+        or (at - line.start > 2 and text[max(line.start, at - 3) : at].rstrip()[-1:] in {".", "—", "-", "–", "*"})
+    ):
+        return at
+    return None
+
+
+def _clauses(text: str, begin: int, end: int) -> Iterable[tuple[str, int, int]]:
+    """Yield role, start and end of each clause of a desk's line."""
+    labels = list(_DESK_LABEL.finditer(text, begin, end))
+    for at, label in enumerate(labels):
+        stop = labels[at + 1].start() if at + 1 < len(labels) else end
+        cut = _CLAUSE_END.search(text, label.end(), stop)
+        yield ("edit" if label["edit"] else "report", label.end(), cut.start() if cut else stop)
+    if not labels or _CONTRIBUTED.search(text, begin, end):
+        contributed = _CONTRIBUTED.search(text, begin, end)
+        if contributed is not None:
+            yield ("report", begin, contributed.start())
