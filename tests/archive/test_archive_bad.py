@@ -136,7 +136,7 @@ def test_packed_twice_and_in_pieces(here: Path, read) -> None:
 
 
 def test_a_decompression_bomb(here: Path, read) -> None:
-    """Two gigabytes of zeros are refused, in little time and memory, as a page and as rows."""
+    """Two hundred megabytes of one byte are refused, in little time and memory, as a page and as rows."""
     import tracemalloc
 
     bomb = io.BytesIO()

@@ -27,6 +27,7 @@ _META = re.compile(rb"<meta\b[^>]{0,1000}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}(
 _XML = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
 
+# The thresholds below were chosen by reasoning and checked on invented sentences, not swept over a corpus.
 # Text in UTF-16 without a mark: of every second byte at least this share is NUL, of the others at most the second.
 _MOSTLY_NUL, _SELDOM_NUL = 0.4, 0.05
 # A damaged page: at most this share of the characters outside ASCII may be lost for its encoding to stand.

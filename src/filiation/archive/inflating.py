@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _CHUNK = 65_536
-# Deflate reaches 1,032 : 1, on one byte repeated; a crawl of one article over and over stayed below 400 : 1.
+# Deflate reaches 1,032 : 1, on one byte repeated; 40 MB of one article as rows under different ids, at level 9,
+# reached 155 : 1 (articles of 1.2 to 50 thousand characters).
 _BOMB_RATIO = 900
 _BOMB_SIZE = 64 * 1024 * 1024
 

@@ -16,7 +16,7 @@ from filiation.errors import ArchiveError
 if TYPE_CHECKING:
     from email.message import Message
 
-# A page has some hundred parts. The standard library takes 17 µs for each, 160 s for a file full of empty ones.
+# Far above any page. The standard library took 8.8 s for 500,000 empty parts (3.5 MB), linear in their number.
 _MOST_PARTS = 50_000
 
 

@@ -14,7 +14,7 @@ from filiation.archive.rows import Row, pages_of, writable
 from filiation.archive.source import Source
 from filiation.errors import ArchiveError
 
-# Rows decoded at once: pages of news are some 100 kB, so a batch is some megabytes.
+# Rows decoded at once; chosen to keep a batch of ordinary pages to some megabytes, not measured.
 _BATCH = 32
 
 

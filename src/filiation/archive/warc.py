@@ -1,7 +1,7 @@
 """Crawls: WARC and WET record by record, and WACZ, the ZIP that holds WARCs.
 
 The records' frame is read here and not by fastwarc (2.0): that reader ends silently at a cut, stops the whole file at
-one response whose ``Content-Encoding`` is untrue, and panics past ``Exception`` on a pipe. Crawls hold all three.
+one response whose ``Content-Encoding`` is untrue, and panics past ``Exception`` on a pipe. Each was seen on WARCs made for it.
 """
 
 from __future__ import annotations
