@@ -29,7 +29,7 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held) -> Credit | None
     outside = [w for w in parsed.words if w.index not in inside]
     if not own or not outside:
         return None
-    label = _label(parsed, outside, own)
+    label = _label(outside, own)
     if label is not None:
         return label
     best: tuple[float, Word] | None = None
@@ -98,7 +98,7 @@ def _cue(parsed: ParsedSentence, verb: Word) -> tuple[int, ...]:
 _LABEL_WORDS = 8
 
 
-def _label(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Credit | None:
+def _label(outside: list[Word], own: list[Word]) -> Credit | None:
     before = [w for w in outside if w.index < own[0].index]
     if 2 <= len(before) <= _LABEL_WORDS and before[-1].text == ":":
         words = before[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,11 +54,14 @@ def name_sources(scene: Scene, found: Sequence[Utterance]) -> tuple[Source | Non
     """Name the source of each utterance; None where an utterance has none. Utterances ascend, as `utterances` gives them."""
     named: list[Source | None] = []
     spoken: list[tuple[int, Person]] = []
+    unnamed: dict[str, str] = {}
     for utterance in found:
         if utterance.source is None or utterance.head is None:
             named.append(None)
             continue
         naming = _name(scene, utterance, spoken)
+        if naming.how == "as it stands":
+            naming = _introduced(naming, unnamed)
         if naming.person is not None:
             spoken.append((utterance.source.start, naming.person))
         named.append(Source(utterance.source, naming.name, naming.how, naming.support))
@@ -78,7 +82,29 @@ def _name(scene: Scene, utterance: Utterance, spoken: Sequence[tuple[int, Person
         return _by_pronoun(scene, span, head, spoken) or plain
     if any(True for _ in sentence.kids(head.index, "conj")):
         return plain
-    return _by_name(scene, span, sentence, head) or _by_description(scene, span, sentence, head) or plain
+    return _by_name(scene, span, sentence, head) or _by_description(scene, span, sentence, head, spoken) or plain
+
+
+def _introduced(naming: Naming, unnamed: dict[str, str]) -> Naming:
+    """Let "the official" be "A union official who asked not to be named", where one has spoken before."""
+    found = _UNNAMED.match(naming.name)
+    if found is None:
+        return naming
+    article, last = found.group(1).lower(), naming.name.split()[-1].lower()
+    noun = (found.group(2) or last).split()[-1].lower()
+    if article in {"a", "an", "one", "another"}:
+        unnamed[noun] = naming.name
+        return naming
+    if len(naming.name.split()) > _BARE or noun not in unnamed:
+        return naming
+    return Naming(unnamed[noun], "description", 0.6, None)
+
+
+_UNNAMED = re.compile(
+    r"(an?|one|another|the)\s+((?:[\w.’'-]+\s+){0,4}?[\w-]+)(?=$|,| who\b| with\b| close\b| familiar\b| of\b)",
+    re.IGNORECASE,
+)
+_BARE = 2  # words of "the official"
 
 
 def _as_it_stands(text: str, span: Span) -> Naming:
@@ -133,10 +159,15 @@ def _bearer_of(scene: Scene, span: Span, sentence: ParsedSentence, run: Sequence
 # By description.
 
 
-def _by_description(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> Naming | None:
+def _by_description(
+    scene: Scene, span: Span, sentence: ParsedSentence, head: Word, spoken: Sequence[tuple[int, Person]]
+) -> Naming | None:
+    """Find whom "the minister" or "the 52-year-old" means: the last one named in that role; for an age, the last named."""
     role = head.text.lower()
-    definite = any(k.text.lower() in {"the", "this", "that", "his", "her", "their"} for k in sentence.kids(head.index))
-    if not definite or head.tag in {"NNS", "NNPS"} or (role not in ROLES and role.split("-")[0] not in ROLES):
+    if _AGE.search(span.of(scene.text)):
+        return _last_named(scene, span, spoken)
+    definite = any(k.text.lower() in _DEFINITE for k in sentence.kids(head.index, "det"))
+    if not definite or head.tag in {"NNS", "NNPS"}:
         return None
     bearers = scene.cast.in_role(role)
     named = [(latest.start, person) for person in bearers if (latest := _latest(person, span.start)) is not None]
@@ -146,11 +177,23 @@ def _by_description(scene: Scene, span: Span, sentence: ParsedSentence, head: Wo
     return Naming(who.name, "description", 0.75 if len(bearers) == 1 else 0.55, who)
 
 
+_DEFINITE = frozenset({"the", "this", "that"})
+_AGE = re.compile(r"\b\d{1,3}-year-old$")
+
+
+def _last_named(scene: Scene, span: Span, spoken: Sequence[tuple[int, Person]]) -> Naming | None:
+    number = scene.frame_at(span.start)
+    stage = scene.cast.on_stage(number - 2, number)
+    named = [(latest.start, p) for p in stage if (latest := _latest(p, span.start)) is not None and latest.is_subject]
+    who = max(named, key=lambda n: n[0])[1] if named else spoken[-1][1] if spoken else None
+    return Naming(who.name, "description", 0.6, who) if who is not None else None
+
+
 # ---------------------------------------------------------------------------------------------------------------
 # By pronoun.
 
 # Weights of what speaks for an antecedent, set on the case pages of the tests; distance counts in sentences.
-_SPOKE_LAST, _SUBJECT, _PER_SENTENCE, _FARTHEST = 2.0, 1.0, 0.5, 12
+_SPOKE_LAST, _SUBJECT, _GENDER, _PER_SENTENCE, _FARTHEST = 0.75, 1.0, 0.75, 0.5, 12
 
 
 def _by_pronoun(scene: Scene, span: Span, head: Word, spoken: Sequence[tuple[int, Person]]) -> Naming | None:
@@ -177,7 +220,7 @@ def _by_pronoun(scene: Scene, span: Span, head: Word, spoken: Sequence[tuple[int
             continue
         score = _SPOKE_LAST * spoke - _PER_SENTENCE * distance
         score += _SUBJECT if latest is not None and latest.is_subject else 0.0
-        score += 0.5 if person.gender == gender else 0.0
+        score += _GENDER if person.gender == gender else 0.0
         scored.append((score, -order, person))
     if not scored:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -92,10 +93,32 @@ def pieces(text: str, frame: Frame, parsed: ParsedSentence, words: Iterable[int]
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """Return a span without the punctuation and space at its ends; quotation marks stay where their partner is inside."""
+    """Return a span without the punctuation and space at its ends; a quotation mark stays where its partner is inside."""
     start, end = span.start, span.end
     while start < end and text[start] in _TRIMMED:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
+    opened = max(text.rfind(mark, start, end) for mark in _OPENERS)
+    if opened >= 0:
+        # “… the “ultimatum.”: up to the closing mark, which the sentence's last stop may stand before.
+        for past in range(end, min(end + _MARK_REACH, len(text))):
+            if text[past] in _CLOSERS:
+                return Span(start, past + 1) if not _CLOSED.search(text, opened + 1, end) else Span(start, end)
+            if text[past] not in _TRIMMED:
+                break
+    elif end > start and span.start < start and text[start - 1] in _OPENERS and _CLOSED.search(text, start, end):
+        start -= 1
     return Span(start, end)
+
+
+def inside_marks(text: str, span: Span) -> Span:
+    """Return a span without the pair of quotation marks around all of it, if there is one."""
+    if len(span) > _MARK_REACH and text[span.start] in _OPENERS and text[span.end - 1] in _CLOSERS:
+        return Span(span.start + 1, span.end - 1)
+    return span
+
+
+_OPENERS, _CLOSERS = '“„«"', '”»"“'
+_CLOSED = re.compile(r"[”»\"]")
+_MARK_REACH = 3
