@@ -1,0 +1,113 @@
+"""The day on which a version was written: from its own page, else from its family, else from its event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from filiation.article import Article, Clock, ClockKind
+from filiation.errors import UsageError
+from filiation.timeline.mention import Anchor, AnchorSource
+
+# Chosen, not measured: what each source of a day has to say for itself. A clock in an address or a lone printed line
+# is now and then a reprint's; a family's day is another page's clock; an event's day need not be this report's.
+_SUPPORT_OF_CLOCK = {
+    ClockKind.INPUT: 0.98,
+    ClockKind.DATELINE: 0.97,
+    ClockKind.METADATA: 0.95,
+    ClockKind.PAGE: 0.95,
+    ClockKind.URL: 0.9,
+}
+_SUPPORT_OF_FAMILY = 0.85
+_SUPPORT_OF_EVENT = 0.6
+
+DAYS_OF_DELAY = 2
+"""Days by which a page's clock may follow its family's: a copy of yesterday's dispatch is no late copy; zones and
+overnight desks make up to two days of difference."""
+
+
+def given_anchor(text: str) -> Anchor:
+    """Return the anchor that a user gives.
+
+    Args:
+        text: ISO 8601 date, or date and time; the day counts.
+
+    Raises:
+        UsageError: It is no such date.
+    """
+    day = _day(text.strip())
+    if day is None:
+        message = f"a date such as 2022-01-12 is needed (ISO 8601), got {text!r}"
+        raise UsageError(message)
+    return Anchor(day.isoformat(), AnchorSource.GIVEN, 1.0)
+
+
+def anchor_of(article: Article, family: Sequence[Article], event: Sequence[Article]) -> Anchor | None:
+    """Return the day on which a page's text was written.
+
+    Args:
+        article: The page. Its dateline's day wins over its publication clock: a dispatch keeps it wherever it goes.
+        family: Pages that carry the same dispatch, in any order; may hold ``article``, may be empty.
+        event: Pages of the same event, in any order; may hold ``article``, may be empty.
+
+    Returns:
+        The page's own day, unless it follows its family's by more than `DAYS_OF_DELAY`: then, and where the page has
+        none, the family's (``support`` grows with the share of clocks that agree); failing that, the event's, with
+        less support. None where no page tells a day.
+    """
+    own = _own(article)
+    kin = _days(other for other in family if other.page != article.page)
+    if own is not None:
+        day, clock = own
+        first = _usual(kin)
+        if first is None or day - first <= dt.timedelta(days=DAYS_OF_DELAY) or clock is ClockKind.DATELINE:
+            return Anchor(day.isoformat(), AnchorSource.PAGE, _SUPPORT_OF_CLOCK[clock])
+    if kin:
+        return _shared(kin, AnchorSource.FAMILY, _SUPPORT_OF_FAMILY)
+    around = _days(other for other in event if other.page != article.page)
+    return _shared(around, AnchorSource.EVENT, _SUPPORT_OF_EVENT) if around else None
+
+
+def _shared(days: Sequence[dt.date], source: AnchorSource, support: float) -> Anchor:
+    day = _usual(days)
+    assert day is not None
+    return Anchor(day.isoformat(), source, round(support * (0.5 + 0.5 * days.count(day) / len(days)), 4))
+
+
+def _usual(days: Sequence[dt.date]) -> dt.date | None:
+    """Return the most frequent day, the earliest of several; None of none."""
+    counted = Counter(days)
+    return min(counted, key=lambda day: (-counted[day], day)) if counted else None
+
+
+def _days(articles: Iterable[Article]) -> list[dt.date]:
+    return sorted(own[0] for article in articles if (own := _own(article)) is not None)
+
+
+def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
+    """Return the day that a page tells for its text, and where it tells it."""
+    dated = article.dateline.date if article.dateline else None
+    clocks = (
+        None if dated is None else Clock(dated, ClockKind.DATELINE),
+        article.published,
+    )
+    for clock in clocks:
+        day = None if clock is None else _day(clock.value)
+        if clock is not None and day is not None:
+            return day, clock.clock
+    return None
+
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d(?::?\d\d){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d(?::?\d\d)?)?)?")
+
+
+def _day(text: str) -> dt.date | None:
+    found = _ISO_DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
