@@ -11,6 +11,9 @@ _DESK = re.compile(
     r"(?:\s(?:Health|Sports?|Business|Finance|Entertainment|Politics|Political|Science|Medical|Technology|Economics|Legal"
     r"|Diplomatic|National|Relaxnews|Special|News|Staff|Agency|Correspondent|Reporters?|Writers?|Team|Desk|Editors?)){1,3}$"
 )
+_WRITER = re.compile(
+    r"^(AP|AFP|UPI|Reuters|Associated Press)(?:\s[A-Z][\w-]{1,16}){0,3}\s(?:[Ww]riters?|[Ee]ditors?|[Rr]eporters?|[Cc]orrespondents?)$"
+)
 _INITIALS = re.compile(r"[^\W\d_]{1,5}|(?:[A-Z]\.){2,3}")
 LONGEST_NAME = 40
 
@@ -60,7 +63,7 @@ def agency_called(name: str, *, credit: bool = True) -> str | None:
     if not 1 < len(name) <= LONGEST_NAME:
         return None
     strong, weak = _names()
-    for form in (name, _DESK.sub("", name)):
+    for form in (name, _DESK.sub("", name), _WRITER.sub(r"\1", name)):
         key = _key(form)
         if key in strong:
             return strong[key]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from filiation.article.agencies import agency_called
 from filiation.article.layout import Layout
 from filiation.article.moments import find_moments
-from filiation.article.names import is_person, leading_names, names_within, usual_name
+from filiation.article.names import begins_with_given_name, is_person, leading_names, names_within, usual_name
 from filiation.text import Span, paragraphs, trim
 
 _BY = (
@@ -77,15 +77,25 @@ def read_hands(layout: Layout, authors: Iterable[str] = ()) -> Hands:
     """
     text = layout.text
     contributors, editors, lines = _desk_lines(layout)
+    known = [usual_name(author) for author in authors if is_person(author)]
     spans, whole = _printed(layout)
     if not spans:
-        spans, whole = _alone(layout)
+        spans, whole = _alone(layout, known)
+    spans = [_as_marked(text, span, known) for span in spans]
     names = list(dict.fromkeys(usual_name(span.of(text)) for span in spans))
     if not names:
-        known = [usual_name(author) for author in authors if is_person(author)]
         names = list(dict.fromkeys(known))
         spans = [span for name in names for span in _find(layout, name)]
     return Hands(tuple(names), tuple(spans), tuple(contributors), tuple(editors), (*lines, *whole))
+
+
+def _as_marked(text: str, span: Span, known: list[str]) -> Span:
+    """Cut a printed name to what the markup gives, where a page runs on without a space: "Jane DoeStaff Writer"."""
+    printed = span.of(text)
+    for name in known:
+        if len(name) < len(printed) and usual_name(printed[: len(name)]) == name:
+            return Span(span.start, span.start + len(name))
+    return span
 
 
 def _printed(layout: Layout) -> tuple[list[Span], list[Span]]:
@@ -93,6 +103,7 @@ def _printed(layout: Layout) -> tuple[list[Span], list[Span]]:
     text = layout.text
     groups = (
         (layout.head, True),
+        (layout.inner, False),
         (layout.between, False),
         (_edges(layout), True),
         (layout.above[-_REACH_ABOVE:] if layout.has_headline else (), True),
@@ -141,7 +152,7 @@ def _reads_on(text: str, at: int, end: int) -> bool:
     return _PROSE_AFTER.match(text, at, end) is not None
 
 
-def _alone(layout: Layout) -> tuple[list[Span], list[Span]]:
+def _alone(layout: Layout, known: list[str]) -> tuple[list[Span], list[Span]]:
     """Find a name that is a line of its own beside a clock, a credit or a role, between headline and body."""
     text = layout.text
     for lines in (layout.head, layout.between):
@@ -153,15 +164,18 @@ def _alone(layout: Layout) -> tuple[list[Span], list[Span]]:
             if not names or names[0].start != line.start:
                 continue
             rest = text[names[-1].end : line.end]
-            tells = (
-                bool(find_moments(rest))
-                or bool(_ROLE.search(rest))
-                or any(agency_called(part) for part in re.split(r"[,|•·/–-]", rest))
+            credited = _ROLE.search(words, names[0].end - line.start) is not None or any(
+                agency_called(part) for part in re.split(r"[,|•·/–-]", rest)
             )
-            if rest.strip(" ,.|•·*") and not tells:
+            dated = bool(find_moments(rest))
+            if rest.strip(" ,.|•·*") and not (credited or dated):
                 continue
             around = [lines[i].of(text) for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-            if tells or any(_vouches(other) for other in around):
+            first = names[0].of(text)
+            if credited or (
+                (begins_with_given_name(first) or usual_name(first) in known)
+                and (dated or any(_vouches(other) for other in around))
+            ):
                 return names, [line]
     for line in layout.tail[:2]:  # "Jane Doe, Reuters"
         names = leading_names(text, line.start, line.end) if len(line) <= 60 else []
@@ -226,7 +240,7 @@ _LONGEST_COLOPHON = 0.4
 
 
 def end_at_desk_line(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return a body up to and with its desk's line ("(Reporting by …; editing by …)"): a dispatch ends there.
+    """Return a body up to its desk's line ("(Reporting by …; editing by …)"): a dispatch ends there.
 
     What a body finder took in behind it (pleas, teasers) is cut off; where most of the body stands behind it, it is
     another story's line, and nothing is cut.
@@ -239,7 +253,7 @@ def end_at_desk_line(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
             continue
         begin = _first_label(text, span)
         if begin is not None and begin - span.start <= 2 and names_within(text, begin, span.end):
-            return body[: at + 1]
+            return body[:at] or body
     return body
 
 

@@ -51,6 +51,7 @@ _PARTS = re.compile(r"\s?(?:[|•·;:\n]|\s[-–—/]\s|,\s|(?<=\w)/(?=\w))\s?")
 _SMALL_WORDS = re.compile(
     r"(?i)^(?:by|from|via|staff|news|agency|agencies|source|world|business|politics|published|updated|posted|on|in|and|min read|\d+ min read|share|print|\W*)$"
 )
+_PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]{1,20}(?:\s[^\W\d_a-z][\w.’'-]{1,20})?")
 _LONGEST_CREDIT = 120
 
 
@@ -132,6 +133,8 @@ def _credit_line(text: str, line: Span) -> Credit | None:
         if agency is not None and named is None:
             begin = line.start + start + part.index(bare)
             named = Credit(agency, Span(begin, begin + len(bare)))
+        elif agency is None and named is not None and _PLACE.fullmatch(core):
+            continue  # "Reuters, Washington"
         elif agency is None and core and not (_SMALL_WORDS.match(core) or is_person(bare) or _is_clockwork(core)):
             trailing = _with_outlet(bare, line.start + start + part.index(bare)) if bare in part else None
             if trailing is None:

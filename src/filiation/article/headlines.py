@@ -32,9 +32,9 @@ def read_title(rendered: Rendered, markup: Markup, body: tuple[Span, ...], site_
     """
     from rapidfuzz import fuzz
 
-    sites = {squeeze(name) for name in site_names if name}
-    told = [without_site(title, sites) for title in markup.titles]
     first = body[0].start
+    sites = {squeeze(name) for name in site_names if name}
+    told = [_printed_part(rendered, without_site(title, sites), first) for title in markup.titles]
     printed = [
         line.span
         for line in rendered.lines
@@ -58,6 +58,25 @@ def read_title(rendered: Rendered, markup: Markup, body: tuple[Span, ...], site_
         if span is not None:
             return Title(span.of(rendered.text), span)
     return Title(told[0], None)
+
+
+def _printed_part(rendered: Rendered, title: str, before: int) -> str:
+    """Cut a title to the headline that the page prints, where a dash or bar and the site's name follow it."""
+    suffix = _SUFFIX.search(title)
+    if suffix is None:
+        return title
+    for line in rendered.lines:
+        if line.span.start > before:
+            break
+        words = line.span.of(rendered.text)
+        if (
+            line.tag != "title"
+            and len(words) >= _SHORTEST
+            and title.startswith(words)
+            and _SUFFIX.fullmatch(title[len(words) :])
+        ):
+            return words
+    return title
 
 
 _AGREES = 75.0
@@ -138,7 +157,7 @@ def read_outlet(
     if given:
         return given
     if markup.site:
-        return markup.site
+        return host_of(markup.site) or markup.site
     suffix = suffix_of(title)
     if suffix is not None:
         return suffix

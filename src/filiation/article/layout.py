@@ -10,6 +10,7 @@ from filiation.text import Span, fold, paragraphs
 
 _LONGEST_FURNITURE = 400
 """Characters above which a line outside the body is not read for a date, a name or a credit: it is prose."""
+_FIRST_PARAGRAPHS = 3
 _HEAD_LINES = 25
 """Lines above the body that are read where no headline is known."""
 _TAIL_LINES = 12
@@ -25,6 +26,7 @@ class Layout:
         body: The report's paragraphs.
         above: Lines before the headline, nearest last; all the lines before the body where no headline is known.
         head: Lines between headline (its last printing before the body) and body.
+        inner: Lines that stand among the body's first paragraphs and are not of it.
         between: Lines between the headline's first and last printing, those apart; empty where it is printed once.
         tail: The first lines behind the body, up to its headline printed again.
     """
@@ -34,15 +36,9 @@ class Layout:
     above: tuple[Span, ...]
     between: tuple[Span, ...]
     head: tuple[Span, ...]
+    inner: tuple[Span, ...]
     tail: tuple[Span, ...]
     has_headline: bool
-
-    @property
-    def near(self) -> Iterator[Span]:
-        """The lines that may carry the report's byline, clock or credit, most likely first."""
-        yield from self.head
-        yield from self.between
-        yield from self.tail
 
 
 def lay_out(text: str, body: tuple[Span, ...], title: str | None) -> Layout:
@@ -53,18 +49,19 @@ def lay_out(text: str, body: tuple[Span, ...], title: str | None) -> Layout:
         if len(after) == _TAIL_LINES:
             break
         after.append(line)
-    inner = [line for gap in _gaps(body) for line in paragraphs(text, (gap,))] if len(body) > 1 else []
+    inner = _short(tuple(line for gap in _gaps(body[:_FIRST_PARAGRAPHS]) for line in paragraphs(text, (gap,))))
     printed = [] if title is None else _printings(text, before, title)
     first, last = (printed[0], printed[-1]) if printed else (len(before), len(before))
     if not printed:
         head = tuple(before[-_HEAD_LINES:])
-        return Layout(text, body, tuple(before), (), _short(head), _short(tuple(after)), has_headline=False)
+        return Layout(text, body, tuple(before), (), _short(head), inner, _short(tuple(after)), has_headline=False)
     return Layout(
         text,
         body,
         above=tuple(before[:first]),
         between=_short(tuple(before[first + 1 : last])),
-        head=_short(tuple(before[last + 1 :]) + tuple(inner[:3])),
+        head=_short(tuple(before[last + 1 :])),
+        inner=inner,
         tail=_short(tuple(after)),
         has_headline=True,
     )

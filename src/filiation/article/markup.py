@@ -74,6 +74,11 @@ def read_markup(tree: HtmlElement) -> Markup:
     metas = _metas(tree)
     nodes = list(_article_nodes(tree))
     times = _times(tree)
+    authors = _distinct(
+        *(name for node in nodes for name in _names(node.get("author"))),
+        *(name for node in nodes for name in _names(node.get("creator"))),
+        *_named(metas, _AUTHOR_NAMES),
+    )
     return Markup(
         titles=_distinct(
             *_named(metas, ("og:title",)),
@@ -81,12 +86,8 @@ def read_markup(tree: HtmlElement) -> Markup:
             *_named(metas, ("twitter:title", "dc.title", "dcterms.title", "headline")),
             *(["".join(title.itertext())] if (title := tree.find(".//head/title")) is not None else []),
         ),
-        authors=_distinct(
-            *(name for node in nodes for name in _names(node.get("author"))),
-            *(name for node in nodes for name in _names(node.get("creator"))),
-            *_named(metas, _AUTHOR_NAMES),
-            *(_inner(e) for e in tree.xpath("//*[@rel='author' or @itemprop='author']")[:5]),
-        ),
+        # Comments and teasers have marked authors too: only where nothing else tells, and only the first.
+        authors=authors or _distinct(*(_inner(e) for e in tree.xpath("//*[@rel='author' or @itemprop='author']")[:1])),
         sources=_distinct(
             *(
                 name

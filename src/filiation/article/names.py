@@ -25,29 +25,58 @@ _AND = re.compile(
 
 
 @cache
-def _not_people() -> tuple[frozenset[str], frozenset[str]]:
-    """Read the packaged lists: words that desks, roles, outlets and countries are called by; places of two words."""
-    text = files("filiation.article").joinpath("data/not_people.txt").read_text(encoding="utf-8")
-    words, _, places = "\n".join(row for row in text.splitlines() if not row.startswith("#")).partition("\n---\n")
-    return frozenset(words.split()), frozenset(" ".join(place.split()) for place in places.split("|"))
+def _not_people() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Read the packaged lists: words of sections and institutions, roles that may follow a name, places of two words."""
+    text = _packaged("not_people.txt")
+    words, roles, places = text.split("\n---\n")
+    return frozenset(words.split()), frozenset(roles.split()), frozenset(" ".join(p.split()) for p in places.split("|"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(_packaged("given_names.txt").split())
+
+
+def _packaged(name: str) -> str:
+    text = files("filiation.article").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return "\n".join(row for row in text.splitlines() if not row.startswith("#"))
+
+
+def begins_with_given_name(name: str) -> bool:
+    """Tell whether a name's first word is a known first name, or all but its last are initials ("J.D. Vance")."""
+    first = name.split(maxsplit=1)[0]
+    return (
+        first.casefold() in _given_names()
+        or re.split(r"[-'’]", first.casefold())[0] in _given_names()
+        or bool(_INITIALS.fullmatch(first))
+    )
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 
 
 def is_person(name: str) -> bool:
     """Tell whether the whole of ``name`` can be one person's name."""
     found = _PERSON.fullmatch(name.strip())
-    return found is not None and _is_plausible(found.group())
+    if found is None or not _is_plausible(found.group()):
+        return False
+    roles = _not_people()[1]
+    return not any(word.casefold().strip(".,") in roles for word in name.split())
 
 
 def _is_plausible(name: str) -> bool:
     words = [word.strip(".,'’").casefold() for word in name.split()]
+    never, roles, places = _not_people()
     months = calendar()
-    never, places = _not_people()
     return (
         name.casefold() not in places
         and agency_called(name) is None
+        and (agency_called(words[0].upper()) is None or len(words[0]) > 3)
         and not any(word in never for word in words)
+        and words[0] not in roles
         and not (words[0] in months.weekdays and len(words[0]) > 4)
         and not (words[-1] in months.months and words[0] in months.weekdays)
+        and not name.endswith(("’s", "'s"))
         and any(len(word) > 1 for word in words[1:])
     )
 
@@ -76,7 +105,7 @@ def leading_names(text: str, at: int, end: int) -> list[Span]:
                 at = found.end()  # a role or an outlet after a name: look behind it
             else:
                 names.append(span)
-                at = span.end
+                at = _behind_role(text, span.end, end)
                 place = _PLACE.match(text, at, end) or _PLACE.match(text, at + 1, end)
                 if place is not None and not place.group().startswith(","):
                     at = place.end()
@@ -92,19 +121,37 @@ def leading_names(text: str, at: int, end: int) -> list[Span]:
     return names
 
 
+_ROLE_WORD = re.compile(r",?\s([^\W\d_][\w-]{1,20})")
+
+
+def _behind_role(text: str, at: int, end: int) -> int:
+    """Return where the roles behind a name end: "Jane Doe Political Editor and John Roe"."""
+    roles = _not_people()[1] - {"and", "in", "on", "at", "for", "from", "by", "with", "via"}
+    while (found := _ROLE_WORD.match(text, at, end)) is not None and found[1].casefold() in roles:
+        at = found.end()
+    return at
+
+
 def _without_outlet(text: str, span: Span) -> Span | None:
-    """Cut an agency, an outlet or a change from capitals to small letters off the end of a name."""
+    """Cut a role, an agency, an outlet's capitals, a month or the name printed again off the end of a name."""
     words = list(re.finditer(r"\S+", span.of(text)))
     shouted = words[0].group().isupper() and len(words[0].group()) > 2
-    for at in range(2, len(words)):
+    roles, months = _not_people()[1], calendar().months
+    for at in range(1, len(words)):
         word = words[at].group()
+        lower = word.casefold().strip(".,")
         if (
             agency_called(span.of(text)[words[at].start() :]) is not None
-            or word.casefold() in _not_people()[0]
-            or (shouted and not word.isupper() and len(word) > 2)
-            or (not shouted and word.isupper() and len(word) > 1 and word.strip(".") not in _NUMERALS)
+            or lower in roles
+            or (
+                lower in months
+                and (at > 1 or re.match(r"\.?\s\d", text[span.start + words[at].end() :][:3]) is not None)
+            )
+            or (at > 1 and shouted and not word.isupper() and len(word) > 2)
+            or (at > 1 and not shouted and word.isupper() and len(word) > 1 and word.strip(".") not in _NUMERALS)
+            or (at > 1 and word == words[0].group())
         ):
-            return Span(span.start, span.start + words[at - 1].end())
+            return Span(span.start, span.start + words[at - 1].end()) if at > 1 else None
     return span
 
 

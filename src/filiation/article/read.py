@@ -60,7 +60,7 @@ def read_article(page: Page, settings: Settings) -> Article:
     moment = complete(
         reading.moment if reading else None, layout, language=language, given=page.date, url=url, markup=found.markup
     )
-    hands = read_hands(layout, found.markup.authors)
+    hands = read_hands(layout, _people(found.markup, url))
     times = read_times(
         layout,
         language=language,
@@ -84,7 +84,9 @@ def read_article(page: Page, settings: Settings) -> Article:
         contributors=hands.contributors,
         editors=hands.editors,
         agency=find_credit(layout, reading, (*found.markup.sources, *found.markup.authors)),
-        dateline=None if reading is None else Dateline(reading.place, moment.date if moment else None, dateline_span),
+        dateline=None
+        if reading is None or (reading.place is None and moment is None)
+        else Dateline(reading.place, moment.date if moment else None, dateline_span),
         published=times.published,
         updated=times.updated,
         outlet=read_outlet(
@@ -143,6 +145,13 @@ def _find_in_text(text: str) -> _Found:
 
 def _whole(text: str, title: str | None) -> _Found:
     return _Found(text, tuple(paragraphs(text)), None if title is None else _given_title(text, title))
+
+
+def _people(markup: Markup, url: str | None) -> list[str]:
+    """Return the markup's authors without the site itself, which many pages give as their author."""
+    own = [squeeze(name) for name in (markup.site or "", *names_of_host(url)) if name]
+    named = [re.sub(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s", "", author) for author in markup.authors]
+    return [author for author in named if not any(squeeze(author) in name or name in squeeze(author) for name in own)]
 
 
 _FIRST_LINES = 5
