@@ -28,7 +28,37 @@ _SCALES = {
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
-_TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
+_TIMES = frozenset({"DATE", "TIME"})
+_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade"})
+_MONTHS = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 # A phrase longer than this is the whole clause, not the thing counted.
 _LONGEST_PHRASE = 240
 
@@ -59,17 +89,17 @@ class Place:
 
 
 def figures(sentence: ParsedSentence) -> Iterator[Figure]:
-    """Yield the figures of a sentence; dates, times, ordinals and bare years are none."""
+    """Yield the figures of a sentence, durations and ordinals in digits included; dates, clock times, bare years are none."""
     past = 0
     for word in sentence.words:
-        if word.index < past or word.entity in _TIMES:
+        if word.index < past:
             continue
         read = _number(sentence, word.index)
         if read is None:
             continue
         value, past = read
-        last = sentence.words[past - 1]
-        yield _figure(sentence, word, last, value)
+        if not _is_date(sentence, word, past) and not _is_score(sentence, word.index, past):
+            yield _figure(sentence, word, sentence.words[past - 1], value)
 
 
 def names(sentence: ParsedSentence) -> frozenset[str]:
@@ -102,6 +132,8 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
     """Read the number that begins at a word; return it and the index past it, or None."""
     word = sentence.words[index]
     text = word.text.lower()
+    if found := _ORDINAL.match(text):
+        return float(found[1]), index + 1
     if found := _DIGITS.match(text):
         value = float(found[1].replace(",", "") + (found[2] or ""))
         if "," not in text and found[2] is None and 1800 <= value <= 2100 and word.dep != "nummod":
@@ -115,6 +147,21 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
         value *= scale
         past += 1
     return value, past
+
+
+def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
+    """Tell whether a number belongs to a date or a clock time; a duration ("25 years") does not."""
+    around = [sentence.words[i] for i in (first.index - 1, past) if 0 <= i < len(sentence.words)]
+    if any(word.text.lower().rstrip(".") in _MONTHS and word.text[0].isupper() for word in around):
+        return True
+    following = sentence.words[past] if past < len(sentence.words) else None
+    return first.entity in _TIMES and (following is None or following.lemma not in _UNITS)
+
+
+def _is_score(sentence: ParsedSentence, index: int, past: int) -> bool:
+    """Tell whether a number is one side of a score or a range written with a dash: its two numbers are one thing."""
+    around = [sentence.words[i].text for i in (index - 1, past) if 0 <= i < len(sentence.words)]
+    return any(text in {"-", "–", "/"} for text in around)
 
 
 def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
@@ -140,10 +187,13 @@ def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
     head = sentence.words[last.head]
     if last.dep in {"nummod", "compound", "amod"} and head.pos in {"NOUN", "PROPN"} and head.index > last.index:
         return head
-    for word in sentence.words[last.index + 1 : last.index + 4]:
+    following = sentence.words[last.index + 1 : last.index + 5]
+    if following and following[0].lemma == "of":
+        return next((word for word in following[1:] if word.pos == "NOUN"), None)
+    for word in following[:3]:
         if word.pos == "NOUN":
             return word
-        if word.pos not in {"ADJ", "PROPN", "NUM"}:
+        if word.pos not in {"ADJ", "ADV", "PROPN", "NUM"}:
             return None
     return None
 

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.meaning import Encoder
@@ -23,12 +26,13 @@ from filiation.text import Span, tokenise
 # aligned, MiniLM has a 95th percentile of .55 and a maximum of .68; spun pairs begin at .84, rewrites at .43.
 _CLAIM_COSINE = 0.70
 _SPEECH_COSINE = 0.75
-_SPECIFIC_COSINE = 0.25
+# Phrases with one figure and one noun; the same for a small round figure, by their sentences; one figure, two nouns.
+_SPECIFIC_COSINE, _COMMON_COSINE, _RENAMED_COSINE = 0.25, 0.50, 0.35
 # Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
 _PLACE_COSINE = 0.60
 _NAMED_PLACE_COSINE = 0.42
-# A figure from here up, or one with decimals, is rarely shared by chance; "two" and "30" are.
-_SPECIFIC = 100
+# A figure from here up, one with decimals, or one that is no round number is rarely shared by chance; "two" and "30" are.
+_SPECIFIC, _SMALL = 100, 12
 # Spun text is shown only where nothing else words the statement.
 _SPUN = 0.5
 
@@ -182,8 +186,12 @@ def _parts(
             Unit(sentences[phrase.sentence].page, phrase.span.of(texts[sentences[phrase.sentence].page]))
             for phrase in bucket
         ]
-        lowest = _SPECIFIC_COSINE if bucket[0].figure is not None else _NAMED_PLACE_COSINE
-        for indices in group(units, encoder, lowest, _agreement(bucket)):
+        if bucket[0].figure is None:
+            groups = group(units, encoder, _NAMED_PLACE_COSINE, _same_place(bucket))
+        else:
+            around = encoder.encode([sentences[phrase.sentence].text for phrase in bucket])
+            groups = group(units, encoder, -1.0, _same_figure(bucket, around @ around.T))
+        for indices in groups:
             members = [bucket[index] for index in indices]
             if len({whole[phrase.sentence] for phrase in members}) > 1:
                 found.append(members)
@@ -218,17 +226,30 @@ def _inside(span: Span, sentence: Span) -> Span:
     return Span(span.start - sentence.start, span.end - sentence.start)
 
 
-def _agreement(bucket: Sequence[_Phrase]) -> Callable[[int, int, float], bool]:
-    """Return the test that two phrases of one figure or place mean the same one."""
+def _same_place(bucket: Sequence[_Phrase]) -> Callable[[int, int, float], bool]:
+    """Return the test that two clauses with one place in them tell of one thing."""
+
+    def agree(a: int, b: int, cosine: float) -> bool:
+        return cosine >= _PLACE_COSINE or bool(bucket[a].names & bucket[b].names)
+
+    return agree
+
+
+def _same_figure(bucket: Sequence[_Phrase], around: NDArray[np.float32]) -> Callable[[int, int, float], bool]:
+    """Return the test that two phrases with one figure count one thing; ``around``: cosines of their sentences."""
 
     def agree(a: int, b: int, cosine: float) -> bool:
         first, second = bucket[a].figure, bucket[b].figure
         if first is None or second is None:
-            return cosine >= _PLACE_COSINE or bool(bucket[a].names & bucket[b].names)
-        if first.counted is None or first.counted != second.counted:
             return False
-        specific = first.value >= _SPECIFIC or first.value != int(first.value)
-        return specific or bool(set(first.qualifiers) & set(second.qualifiers))
+        value = first.value
+        odd = value != int(value) or (value > _SMALL and value % 10 != 0)
+        specific = odd or value >= _SPECIFIC
+        if first.counted is None or first.counted != second.counted:
+            return odd and bool(around[a, b] >= _RENAMED_COSINE)
+        if specific:
+            return cosine >= _SPECIFIC_COSINE
+        return bool(set(first.qualifiers) & set(second.qualifiers)) or bool(around[a, b] >= _COMMON_COSINE)
 
     return agree
 
