@@ -8,14 +8,13 @@ happenings makes them one, and the order of the reports plays no part.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from filiation.cluster.profile import Profile, opening
-from filiation.cluster.rarity import weigh_words
 from filiation.cluster.tradition import Event, Tradition
 from filiation.meaning import Encoder
 from filiation.settings import Settings
@@ -44,10 +43,15 @@ DAY = 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A tradition and its texts."""
+    """A tradition, and its texts with what their words say about the subject (`weigh_words`)."""
 
     tradition: Tradition
-    profiles: tuple[Profile, ...]
+    texts: tuple[tuple[Profile, Mapping[str, float]], ...]
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Its texts."""
+        return tuple(profile for profile, _ in self.texts)
 
 
 def find_events(reports: Sequence[Report], encoder: Encoder, settings: Settings) -> list[Event]:
@@ -81,8 +85,8 @@ def find_events(reports: Sequence[Report], encoder: Encoder, settings: Settings)
 def _subject(report: Report) -> dict[str, float]:
     """Return the mean of what a report's texts are about, of length 1."""
     whole: dict[str, float] = {}
-    for profile in report.profiles:
-        for term, weight in weigh_words(profile).items():
+    for _, weights in report.texts:
+        for term, weight in weights.items():
             whole[term] = whole.get(term, 0.0) + weight
     length = float(np.sqrt(sum(weight * weight for weight in whole.values())))
     return {term: weight / length for term, weight in sorted(whole.items())} if length else {}

@@ -6,6 +6,7 @@ counted where the alignment says that both texts stand at the same place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from filiation.cluster.alignment import Alignment
@@ -37,6 +38,7 @@ class Evidence:
         figures: Share of the figures of whichever has fewer that the other has too, 0-1; None where one has none.
         fewest: Number of figures in whichever text has fewer.
         prose: Agreeing words in runs of at least `PROSE` words: what no form says twice.
+        likeness: How much the rare words, names and figures of the two agree, wording aside, 0-1.
         common: Share of the shared shingles that also stand in texts of other families, 0-1.
         rare: Number of shared shingles that stand in no other family.
         lead: Likeness of headline and lead: shared words over those of the shorter, 0-1.
@@ -58,6 +60,7 @@ class Evidence:
     figures: float | None
     fewest: int
     prose: int
+    likeness: float
     common: float
     rare: int
     lead: float
@@ -84,8 +87,21 @@ class Evidence:
         return self.swapped / (self.swapped + self.kept) if self.swapped else 0.0
 
 
-def weigh_pair(a: Profile, b: Profile, alignment: Alignment) -> Evidence:
-    """Count the evidence of one aligned pair; what needs other texts (``common``, ``rare``) is left at zero."""
+def weigh_pair(
+    a: Profile, b: Profile, alignment: Alignment, own: Mapping[str, float], other: Mapping[str, float]
+) -> Evidence:
+    """Count the evidence of one aligned pair.
+
+    Args:
+        a: One text.
+        b: The other.
+        alignment: Theirs, a first.
+        own: What a's words say about its subject, as `weigh_words` tells.
+        other: The same of b.
+
+    Returns:
+        The evidence; what needs other texts (``common``, ``rare``) is left at zero.
+    """
     kept, swapped = _facts(a, b, alignment)
     replacements, long_gaps = _gaps(a, b, alignment)
     return Evidence(
@@ -99,6 +115,7 @@ def weigh_pair(a: Profile, b: Profile, alignment: Alignment) -> Evidence:
         figures=_overlap(a.figures.keys(), b.figures.keys()),
         fewest=min(len(a.figures), len(b.figures)),
         prose=sum(length for _, _, length in alignment.blocks if length >= PROSE),
+        likeness=sum(weight * other.get(term, 0.0) for term, weight in own.items()),
         common=0.0,
         rare=0,
         lead=_overlap(a.lead, b.lead) or 0.0,

@@ -13,6 +13,7 @@ from filiation.cluster.events import Report, find_events
 from filiation.cluster.families import find_families
 from filiation.cluster.pairs import Pair, verify
 from filiation.cluster.profile import Profile, profile_all
+from filiation.cluster.rarity import Subjects
 from filiation.cluster.sigla import name_pages
 from filiation.cluster.tradition import Event, Gathering, Member, Relation, Reuse, Siglum, Tradition
 from filiation.meaning import Encoder
@@ -41,7 +42,8 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
         same words are worked once.
     """
     profiles = profile_all(articles)
-    pairs = verify(profiles)
+    subjects = Subjects(profiles)
+    pairs = verify(profiles, subjects)
     families = find_families(profiles, pairs)
     sigla = name_pages(articles)
     family_of = {text: family for family, members in enumerate(families.members) for text in members}
@@ -69,9 +71,14 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
         for rank, family in enumerate(ranked)
     }
     reports = [
-        Report(traditions[family], tuple(profiles[text] for text in families.members[family])) for family in ranked
+        Report(traditions[family], tuple((profiles[text], subjects.of(text)) for text in families.members[family]))
+        for family in (ranked if len(ranked) > 1 else ())
     ]
-    events = find_events(reports, encoder, settings)
+    events = (
+        find_events(reports, encoder, settings)
+        if reports
+        else [Event((tradition,), 1.0, "alone") for tradition in traditions.values()]
+    )
     return Gathering(_by_rank(events), tuple(sorted(refused, key=_row)), tuple(sorted(excerpts, key=_row)))
 
 

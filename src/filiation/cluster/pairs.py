@@ -15,6 +15,7 @@ import numpy as np
 from filiation.cluster.alignment import Alignment, align
 from filiation.cluster.evidence import Evidence, weigh_pair
 from filiation.cluster.profile import Profile
+from filiation.cluster.rarity import Subjects
 from filiation.cluster.sketches import Postings, find_candidates, post
 from filiation.cluster.typing import Verdict, judge
 
@@ -40,7 +41,7 @@ class Pair:
     verdict: Verdict
 
 
-def verify(profiles: Sequence[Profile]) -> list[Pair]:
+def verify(profiles: Sequence[Profile], subjects: Subjects) -> list[Pair]:
     """Find, align and type the pairs of texts that share words; ascending by place.
 
     Cost: n log n in the number of words for the candidates; about .6 ms a candidate.
@@ -49,7 +50,7 @@ def verify(profiles: Sequence[Profile]) -> list[Pair]:
     drafts = []
     for a, b in find_candidates(postings).tolist():
         alignment = align(profiles[a].codes, profiles[b].codes)
-        drafts.append((a, b, alignment, weigh_pair(profiles[a], profiles[b], alignment)))
+        drafts.append((a, b, alignment, weigh_pair(profiles[a], profiles[b], alignment, subjects.of(a), subjects.of(b))))
     family = _sure_families(len(profiles), [(a, b) for a, b, _, evidence in drafts if _is_sure(evidence)])
     rarity = _Rarity(postings, family)
     pairs = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from filiation.cluster.profile import FIGURE, NAME, Profile, figure, plain
@@ -52,6 +52,20 @@ def weigh_words(text: Profile) -> dict[str, float]:
         weights[term] *= math.sqrt(1 + math.log(count))
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {_bare(term): weight / length for term, weight in weights.items() if weight > 0} if length else {}
+
+
+class Subjects:
+    """What the words of each text say about its subject, weighed when first asked for."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
+        self._weights: dict[int, dict[str, float]] = {}
+
+    def of(self, place: int) -> dict[str, float]:
+        """Return `weigh_words` of the text at ``place``."""
+        if place not in self._weights:
+            self._weights[place] = weigh_words(self._profiles[place])
+        return self._weights[place]
 
 
 def is_word(form: str, text: Profile) -> bool:
