@@ -229,3 +229,35 @@ def test_witness_files_keep_only_the_report() -> None:
     files = dict(witness_files(newsroom))
     bodies = {"\n\n".join(p.paragraphs) + "\n" for p in newsroom.happenings[0].pages if p.role == "pickup"}
     assert {content for name, content in files.items() if name.endswith(".txt")} == bodies
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_borrowed_passage_counts_for_the_dispatch(seed: int) -> None:
+    """What an own report lifts from the dispatch gives a fact no second source, though the event keeps its two reports."""
+    newsroom = simulate(seed, NewsroomSettings(borrowing=1.0, spinner=0, edit_rate=0, versions=1))
+    happening = newsroom.happenings[0]
+    (own,) = [p for p in happening.pages if p.role == "independent"]
+    assert own.borrowed
+    assert happening.independent_reports == 2
+    truth = gold((happening,))["shared_facts"]
+    assert isinstance(truth, list)
+    borrowed = {f.payload for f in own.facts if f.is_borrowed} - {f.payload for f in own.facts if not f.is_borrowed}
+    for fact in truth:
+        if fact["fact"] in borrowed and page_key(own) in fact["pages"]:
+            assert fact["independent_reports"] == 1
+    assert newsroom.happenings[0].tradition.agency in own.content
+
+
+def test_a_digest_belongs_to_no_family_and_says_what_it_took() -> None:
+    """A digest takes passages from several events, is in no family, and truth tells which passage is of which event."""
+    newsroom = simulate(11, NewsroomSettings(events=3, digests=2, templates=1))
+    truth = json.loads(dict(page_files(newsroom))["gold.json"])
+    digests = [p for p in newsroom.strangers if p.role == "digest"]
+    assert len(digests) == 2
+    for page in digests:
+        assert not any(page_key(page) in family for family in truth["families"])
+        assert len({e["event"] for e in truth["excerpts"][page_key(page)]}) > 1
+        for excerpt in truth["excerpts"][page_key(page)]:
+            assert page.content[excerpt["start"] : excerpt["end"]] == excerpt["text"]
+    names = [p.name for h in newsroom.happenings for p in h.pages] + [p.name for p in newsroom.strangers]
+    assert len(set(names)) == len(names)

@@ -10,6 +10,7 @@ from random import Random
 from filiation.newsroom.draft import Draft, Paragraph, Sentence, tidy
 from filiation.newsroom.grammar import choose
 from filiation.newsroom.marking import (
+    BORROWED,
     CLOSE,
     CREDIT,
     FACT,
@@ -201,7 +202,7 @@ def _swap(text: str, random: Random) -> str:
     if not fitting:
         return text
     found, put = random.choice(fitting)
-    pattern = re.compile(rf"(?<= ){re.escape(found)}(?= )")
+    pattern = re.compile(rf"(?<= ){re.escape(found)}(?= (?!of ))")
     state = {"done": False}
 
     def once(chunk: str) -> str:
@@ -335,6 +336,19 @@ def credit_in_lede(draft: Draft, agency: str, random: Random) -> Draft:
     text = f"{lede.text[:-1]}, {words.format(mark(CREDIT, agency, agency))}."
     first = replace(first, sentences=(replace(lede, text=text), *first.sentences[1:]))
     return replace(draft, paragraphs=(first, *draft.paragraphs[1:]), dateline=None)
+
+
+def lift(paragraph: Paragraph, agency: str | None, event: str) -> Paragraph:
+    """Mark a paragraph as lifted from the dispatch about ``event``; its end names the agency unless None."""
+    sentences = list(paragraph.sentences)
+    last = sentences[-1].text
+    if agency is not None:
+        credit = mark(CREDIT, agency, agency)
+        if last.endswith(".") and "”" not in last:
+            sentences[-1] = replace(sentences[-1], text=f"{last[:-1]}, {credit} reported.")
+        else:
+            sentences.append(Sentence(f"{sentences[-1].key}.credit", f"The remarks were reported by {credit}."))
+    return replace(paragraph, sentences=tuple(replace(s, text=mark(BORROWED, event, s.text)) for s in sentences))
 
 
 def drop_credit(text: str) -> str:

@@ -110,7 +110,7 @@ def set_type(marked: str, typography: Typography) -> str:
 
 
 _COMMAS = re.compile(rf",({TAGS}),")
-_COMMA_STOP = re.compile(rf",({TAGS})(?=[.;!?])")
+_COMMA_STOP = re.compile(rf",({TAGS})(?=[.:;!?])")
 _DOUBLE_STOP = re.compile(rf"([.!?])({TAGS}”)\.")
 _ARTICLE = re.compile(rf"\b([Aa]) ((?:{OPEN}[^{MID}]*{MID})*)(?=8|11\b|18\b|eight)")
 _INITIAL = re.compile(rf"^((?:{OPEN}[^{MID}]*{MID}|“)*)([a-z])")

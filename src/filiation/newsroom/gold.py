@@ -12,7 +12,7 @@ from filiation.newsroom.newsroom import Happening, Newsroom, page_key
 from filiation.newsroom.page import Passage, SimulatedPage
 from filiation.newsroom.tradition import Edge, Tradition
 
-MOST_FACTS = 10
+MOST_FACTS = 16
 """Shared facts that are listed for one event: the most carried first."""
 
 
@@ -22,32 +22,35 @@ def page_files(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
     ``gold.json`` is laid out as a hand-annotated case: offsets in code points, half-open, of the decoded page. HTML
     pages have their truth under ``html``, by quoted text.
     """
-    several = len(newsroom.happenings) > 1 or bool(newsroom.templates)
+    several = len(newsroom.happenings) > 1 or bool(newsroom.strangers)
     for number, happening in enumerate(newsroom.happenings):
         folder = f"event-{number}/" if several else ""
         yield from _case(folder, (happening,), ())
     if several:
-        yield from _case("", newsroom.happenings, newsroom.templates)
+        yield from _case("", newsroom.happenings, newsroom.strangers)
 
 
 def _case(
-    folder: str, happenings: tuple[Happening, ...], templates: tuple[SimulatedPage, ...]
+    folder: str, happenings: tuple[Happening, ...], strangers: tuple[SimulatedPage, ...]
 ) -> Iterator[tuple[str, str]]:
-    pages = [*(p for h in happenings for p in h.pages), *templates]
+    pages = [*(p for h in happenings for p in h.pages), *strangers]
     for page in pages:
         yield f"{folder}pages/{page.name}", page.content
-    yield f"{folder}gold.json", json.dumps(gold(happenings, templates), indent=1, ensure_ascii=False) + "\n"
+    yield f"{folder}gold.json", json.dumps(gold(happenings, strangers), indent=1, ensure_ascii=False) + "\n"
 
 
-def gold(happenings: tuple[Happening, ...], templates: tuple[SimulatedPage, ...] = ()) -> dict[str, object]:
+def gold(happenings: tuple[Happening, ...], strangers: tuple[SimulatedPage, ...] = ()) -> dict[str, object]:
     """Return the truth about the pages of some events.
 
     The main keys are those of one event; with several, ``families`` and ``independent_reports`` are over all, and
-    ``events`` lists each. A template page is an event of its own.
+    ``events`` lists each. A template page is an event of its own; a digest belongs to no family, and ``excerpts`` tells what it
+    and borrowing reports lifted, from the event of which key.
     """
-    pages = [*(p for h in happenings for p in h.pages), *templates]
+    pages = [*(p for h in happenings for p in h.pages), *strangers]
     texts = [p for p in pages if p.title is not None]
-    families = [list(f) for h in happenings for f in h.families] + [[page_key(p)] for p in templates]
+    families = [list(f) for h in happenings for f in h.families] + [
+        [page_key(p)] for p in strangers if p.role == "template"
+    ]
     spun = [page_key(p) for p in pages if p.role == "spun"]
     return {
         "about": "A simulated newsroom: everything is invented. Offsets count code points in the page decoded as UTF-8.",
@@ -57,19 +60,23 @@ def gold(happenings: tuple[Happening, ...], templates: tuple[SimulatedPage, ...]
         "families": families,
         "independent_reports": len(families),
         "one_event": [page_key(p) for p in happenings[0].pages] if happenings else [],
-        "events": [[page_key(p) for p in h.pages] for h in happenings] + [[page_key(p)] for p in templates],
+        "events": [[page_key(p) for p in h.pages] for h in happenings]
+        + [[page_key(p)] for p in strangers if p.role == "template"],
         "stemma": _stemma(happenings[0]) if happenings else None,
         "stemmata": [_stemma(h) for h in happenings],
         "spun_page": spun[0] if spun else None,
         "spun_pages": spun,
         "spun_phrases": [{**_place(p, s), "plain": s.payload} for p in texts for s in p.spun],
         "quotes": [
-            {**_place(p, q), "speaker": q.payload, "speaker_mention": q.mention, "direct": True}
+            {**_place(p, q), "speaker": q.payload.partition("|")[0], "speaker_mention": q.mention, "direct": True}
             for p in texts
             for q in p.quotes
         ],
         "dates": [{**_place(p, d), "value": d.payload} for p in texts for d in p.dates],
         "shared_facts": [f for h in happenings for f in _shared_facts(h)],
+        "excerpts": {
+            page_key(p): [{**_place(p, b), "event": b.payload} for b in p.borrowed] for p in pages if p.borrowed
+        },
         "html": {page_key(p): _by_text(p) for p in pages if p.title is None},
     }
 
@@ -101,7 +108,9 @@ def _by_text(page: SimulatedPage) -> dict[str, object]:
     return {
         "title": page.headline,
         "body": list(page.paragraphs),
-        "quotes": [{"text": q.text, "speaker": q.payload, "speaker_mention": q.mention} for q in page.quotes],
+        "quotes": [
+            {"text": q.text, "speaker": q.payload.partition("|")[0], "speaker_mention": q.mention} for q in page.quotes
+        ],
         "dates": [{"text": d.text, "value": d.payload} for d in page.dates],
         "spun_phrases": [{"text": s.text, "plain": s.payload} for s in page.spun],
     }
@@ -114,17 +123,25 @@ def _shared_facts(happening: Happening) -> list[dict[str, object]]:
         for fact in page.facts:
             if fact.start is not None:
                 where[fact.payload].setdefault(page_key(page), fact)
+        for quote in page.quotes:
+            if quote.start is not None:
+                where[f"said by {quote.payload}"].setdefault(page_key(page), quote)
     family = {p: n for n, members in enumerate(happening.families) for p in members}
+    wire = next(n for n, members in enumerate(happening.families) if _is_wire(happening, members))
     shared = sorted(((k, v) for k, v in where.items() if len(v) > 1), key=lambda kv: (-len(kv[1]), kv[0]))
     return [
         {
             "fact": fact,
             "pages": sorted(places, key=int),
             "anchor": {p: {"start": a.start, "end": a.end, "text": a.text} for p, a in sorted(places.items())},
-            "independent_reports": len({family[p] for p in places}),
+            "independent_reports": len({wire if a.is_borrowed else family[p] for p, a in places.items()}),
         }
         for fact, places in shared[:MOST_FACTS]
     ]
+
+
+def _is_wire(happening: Happening, members: tuple[str, ...]) -> bool:
+    return any(page_key(p) in members and p.role == "pickup" for p in happening.pages)
 
 
 def main_parents(tradition: Tradition) -> list[Edge]:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
-TOPICS = ("election", "flood", "launch", "match", "strike", "summit", "verdict")
+TOPICS = ("election", "flood", "launch", "match", "outbreak", "strike", "summit", "verdict", "wildfire")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 

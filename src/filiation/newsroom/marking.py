@@ -13,9 +13,10 @@ from dataclasses import dataclass
 OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
 _TAG = re.compile(f"({OPEN}[^{MID}]*{MID}|{CLOSE})")
 
-QUOTE, MENTION, SURNAME, DATE, FACT, OPTIONAL, SPUN, CREDIT = "q", "m", "u", "d", "f", "o", "p", "c"
-"""Kinds: a quotation (payload: its speaker), the speaker's mention (the same), a surname or pronoun (gender, surname), a
-date (its value), a fact (name:value), words that may go, spun words (their plain form), an agency's credit (its name)."""
+QUOTE, MENTION, SURNAME, DATE, FACT, OPTIONAL, SPUN, CREDIT, BORROWED = "q", "m", "u", "d", "f", "o", "p", "c", "b"
+"""Kinds: a quotation (payload: speaker|which one), the speaker's mention (speaker), a surname or pronoun (gender|surname), a
+date (its value), a fact (name:value), words that may go, spun words (their plain form), an agency's credit (its name), a
+sentence lifted from a dispatch into another report (the event's key)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from random import Random
 
 from filiation.newsroom import desk, names
 from filiation.newsroom.agency import file_versions, independent_report
-from filiation.newsroom.draft import Draft
+from filiation.newsroom.draft import Draft, Paragraph
 from filiation.newsroom.grammar import TOPICS
 from filiation.newsroom.page import Assignment, SimulatedPage, make_page
 from filiation.newsroom.scene import Scene, make_scene
@@ -43,12 +43,12 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Everything that a seed gives; ``templates`` are pages in the same forms of words about other events."""
+    """Everything that a seed gives; ``strangers`` are pages in the same forms of words about other events, and digests."""
 
     seed: int
     settings: NewsroomSettings
     happenings: tuple[Happening, ...]
-    templates: tuple[SimulatedPage, ...]
+    strangers: tuple[SimulatedPage, ...]
 
 
 def page_key(page: SimulatedPage) -> str:
@@ -65,7 +65,7 @@ def simulate(seed: int, settings: NewsroomSettings = DEFAULTS) -> Newsroom:
 
     Returns:
         The newsroom, with all truth about it. Two events of one newsroom have different topics while these last
-        (seven), and share no long phrase.
+        (nine), and share no long phrase.
     """
     random = Random(f"newsroom/{seed}")
     topics = [t for _ in range(settings.events // len(TOPICS) + 1) for t in random.sample(TOPICS, len(TOPICS))]
@@ -79,11 +79,16 @@ def simulate(seed: int, settings: NewsroomSettings = DEFAULTS) -> Newsroom:
         happening = _publish(scene, tradition, settings, number, Random(f"{key}/pages"))
         number += len(happening.pages)
         happenings.append(happening)
-    templates = [
+    strangers = [
         _template(happenings[n % len(happenings)].scene, number + n, settings, Random(f"{seed}/template/{n}"))
         for n in range(settings.templates if happenings else 0)
     ]
-    return Newsroom(seed, settings, tuple(happenings), tuple(templates))
+    number += len(strangers)
+    strangers += [
+        _digest(happenings, number + n, settings, Random(f"{seed}/digest/{n}"))
+        for n in range(settings.digests if len(happenings) > 1 else 0)
+    ]
+    return Newsroom(seed, settings, tuple(happenings), tuple(strangers))
 
 
 def _publish(scene: Scene, tradition: Tradition, settings: NewsroomSettings, first: int, random: Random) -> Happening:
@@ -93,7 +98,7 @@ def _publish(scene: Scene, tradition: Tradition, settings: NewsroomSettings, fir
     own = [
         Assignment("independent", None, restyle(report, draw_style(random)), outlets.pop(), minutes, None, None)
         for report, minutes in (
-            (independent_report(scene, letter, random), random.randint(30, 700))
+            (_own_report(scene, letter, tradition, settings, random), random.randint(30, 700))
             for letter in "CD"[: min(settings.independents, 2)]
         )
     ]
@@ -118,6 +123,31 @@ def _publish(scene: Scene, tradition: Tradition, settings: NewsroomSettings, fir
         pages.append(make_page(f"{first + place}.{extension}", tasks[n], scene, settings, random))
         groups.setdefault(origins[n], []).append(page_key(pages[-1]))
     return Happening(scene, tradition, tuple(pages), tuple(tuple(groups[origin]) for origin in sorted(groups)))
+
+
+def _own_report(scene: Scene, letter: str, tradition: Tradition, settings: NewsroomSettings, random: Random) -> Draft:
+    report = independent_report(scene, letter, random)
+    if random.random() >= settings.borrowing:
+        return report
+    have = {p.key for p in report.paragraphs}
+    wire = tradition.texts[tradition.root].draft.paragraphs[1:]
+    spare = [p for p in wire if p.key not in have] or list(wire)
+    lifted = random.sample(spare, min(len(spare), random.randint(1, 2)))
+    return replace(
+        report, paragraphs=(*report.paragraphs, *(desk.lift(p, tradition.agency, scene.key) for p in lifted))
+    )
+
+
+def _digest(happenings: list[Happening], number: int, settings: NewsroomSettings, random: Random) -> SimulatedPage:
+    """String passages from several dispatches together under one headline."""
+    chosen = random.sample(happenings, min(len(happenings), random.randint(2, 4)))
+    paragraphs: list[Paragraph] = []
+    for happening in chosen:
+        draft = random.choice(sorted(happening.tradition.extant(), key=lambda t: t.siglum)).draft
+        paragraphs += [desk.lift(p, None, happening.scene.key) for p in draft.paragraphs[: random.randint(1, 2)]]
+    headline = random.choice(("World news in brief", "What happened elsewhere", "The day in short", "Briefly noted"))
+    task = Assignment("digest", None, Draft(tuple(paragraphs), headline), names.outlets(random, 1)[0], 600, None, None)
+    return make_page(f"{number}.txt", task, chosen[0].scene, settings, random)
 
 
 def _pickup(siglum: str, tradition: Tradition, outlet: str) -> Assignment:

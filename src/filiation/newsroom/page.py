@@ -10,7 +10,7 @@ from filiation.newsroom import names
 from filiation.newsroom.clocks import crawl_clock, printed_time, printed_update
 from filiation.newsroom.draft import Draft, print_draft
 from filiation.newsroom.grammar import TOPICS
-from filiation.newsroom.marking import DATE, FACT, MENTION, QUOTE, SPUN, Mark
+from filiation.newsroom.marking import BORROWED, DATE, FACT, MENTION, QUOTE, SPUN, Mark
 from filiation.newsroom.reporter import Reporter
 from filiation.newsroom.scene import MONTHS, Scene, make_scene
 from filiation.newsroom.settings import NewsroomSettings
@@ -27,6 +27,7 @@ class Passage:
         text: What stands there.
         payload: Speaker, value, ``name:value`` of a fact, or the plain form of spun words.
         mention: Who is said to speak, as the page has it; None where it has nobody near.
+        is_borrowed: Whether it stands in a sentence that an own report lifted from the dispatch.
     """
 
     start: int | None
@@ -34,6 +35,7 @@ class Passage:
     text: str
     payload: str
     mention: str | None = None
+    is_borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class SimulatedPage:
 
     Attributes:
         name: File name, ``0.txt``.
-        role: ``pickup``, ``independent``, ``spun`` or ``template``.
+        role: ``pickup``, ``independent``, ``spun``, ``digest`` or ``template``.
         siglum: The text of the tradition that it carries; None for the other roles.
         content: As saved.
         outlet: Who published it.
@@ -62,6 +64,7 @@ class SimulatedPage:
         dates: Date mentions in the body.
         facts: Figures and other facts in the body.
         spun: Words that a spinner swapped.
+        borrowed: Sentences lifted from a dispatch, with the event's key.
     """
 
     name: str
@@ -85,6 +88,7 @@ class SimulatedPage:
     dates: tuple[Passage, ...]
     facts: tuple[Passage, ...]
     spun: tuple[Passage, ...]
+    borrowed: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,27 +170,38 @@ def make_page(name: str, task: Assignment, scene: Scene, settings: NewsroomSetti
         dates=moved[DATE],
         facts=moved[FACT],
         spun=moved[SPUN],
+        borrowed=moved[BORROWED],
     )
 
 
 def _passages(story: Story, places: tuple[tuple[int, int], ...], *, is_html: bool) -> dict[str, tuple[Passage, ...]]:
     """Move the report's marks to where its paragraphs stand on the page."""
     text, marks = story.printed.text, story.printed.marks
-    found: dict[str, list[Passage]] = {QUOTE: [], DATE: [], FACT: [], SPUN: []}
+    found: dict[str, list[Passage]] = {kind: [] for kind in (QUOTE, DATE, FACT, SPUN, BORROWED)}
     for number, (start, end) in enumerate(story.printed.paragraphs):
         inside = [m for m in marks if start <= m.start and m.end <= end]
+        lifted = [m for m in inside if m.kind == BORROWED]
         shift = 0 if is_html else places[number][0] - start
         for m in inside:
             if m.kind in found and m.end > m.start:
                 mention = _mention(m, inside, text) if m.kind == QUOTE else None
                 start_on_page = None if is_html else m.start + shift
                 end_on_page = None if is_html else m.end + shift
-                found[m.kind].append(Passage(start_on_page, end_on_page, text[m.start : m.end], m.payload, mention))
+                found[m.kind].append(
+                    Passage(
+                        start_on_page,
+                        end_on_page,
+                        text[m.start : m.end],
+                        m.payload,
+                        mention,
+                        any(b.start <= m.start and m.end <= b.end for b in lifted),
+                    )
+                )
     return {kind: tuple(passages) for kind, passages in found.items()}
 
 
 def _mention(quote: Mark, marks: list[Mark], text: str) -> str | None:
-    near = [m for m in marks if m.kind == MENTION and m.payload == quote.payload]
+    near = [m for m in marks if m.kind == MENTION and m.payload == quote.payload.partition("|")[0]]
     if not near:
         return None
     best = min(near, key=lambda m: (min(abs(m.start - quote.end), abs(quote.start - m.end)), m.start))

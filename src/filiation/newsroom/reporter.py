@@ -16,7 +16,8 @@ _QUOTE = re.compile(r"“(\w+): ([^”]*)”")
 _FACT = re.compile(r"\[(\w+): ([^\]]*)\]")
 _OPTIONAL = re.compile(r"~([^~]*)~")
 _BARE_AFTER = re.compile(
-    r"\b(?:since|of|with|until|through|by|from|remember|on|before|after|late on)\s$", re.IGNORECASE
+    r"\b(?:since|of|with|until|through|by|from|remembers?|forgotten|for|least|on|before|after|late on)\s$",
+    re.IGNORECASE,
 )
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _PRONOUNS = {
@@ -50,7 +51,9 @@ class Reporter:
         """Write one paragraph."""
         point = self.scene.topic.point(line.point)
         random = Random(f"{self.scene.key}/{line.point}/{line.letter}")
-        template = choose(point.wordings[line.letter], random)
+        # What was said is said once: every wording has the quotation in the same words.
+        template = _QUOTE.sub(self._as_said, point.wordings[line.letter])
+        template = choose(template, random)
         self._near: set[str] = set()
         sentences = [self._sentence(part) for part in template.split("||")]
         key = f"{line.point}.{line.letter}"
@@ -73,8 +76,14 @@ class Reporter:
         text = re.sub("\ue020([^\ue021]*)\ue021([^\ue022]*)\ue022", self._fact, text)
         return tidy(text)
 
+    def _as_said(self, found: re.Match[str]) -> str:
+        role, words = found.groups()
+        return f"“{role}: {choose(words, Random(f'{self.scene.key}/said/{role}/{words}'))}”"
+
     def _quotation(self, found: re.Match[str]) -> str:
-        return "“" + mark(QUOTE, self.scene.persons[found.group(1)].name, found.group(2)) + "”"
+        role, words = found.groups()
+        which = f"{role}: {' '.join(plain(words).split()[:5])}"
+        return "“" + mark(QUOTE, f"{self.scene.persons[role].name}|{which}", words) + "”"
 
     @staticmethod
     def _fact(found: re.Match[str]) -> str:

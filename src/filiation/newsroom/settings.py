@@ -22,6 +22,8 @@ class NewsroomSettings:
         spinner: Strength of the synonym spinner: share of replaceable words that it replaces; 0 for no spun page.
         clock_error: Pages whose printed times mislead: a crawl clock, a late update.
         html: Pages served as HTML; the others are bare text.
+        borrowing: Own reports that lift a paragraph or two of the dispatch; they count for their own sentences only.
+        digests: Pages that string passages from several events' dispatches together; only with two events or more.
         templates: Pages that use the same forms of words about another event: not kin.
     """
 
@@ -37,4 +39,6 @@ class NewsroomSettings:
     spinner: float = 0.5
     clock_error: float = 0.25
     html: float = 0.0
+    borrowing: float = 0.0
+    digests: int = 0
     templates: int = 0
