@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from filiation.text import Span
 
-_ENOUGH = 1_500
+_ENOUGH = 800
 """Characters that are looked at: more change nothing and cost time."""
 _TOO_FEW = 20
 """Letters below which a guess is worth nothing."""

@@ -13,6 +13,8 @@ _LONGEST_FURNITURE = 400
 _FIRST_PARAGRAPHS = 3
 _HEAD_LINES = 25
 """Lines above the body that are read where no headline is known."""
+_BETWEEN_LINES = 8
+"""Lines behind a headline that is printed again further down which may be its byline and clock."""
 _TAIL_LINES = 12
 """Lines behind the body that may still belong to the report; beyond them stand other stories and comments."""
 
@@ -27,7 +29,7 @@ class Layout:
         above: Lines before the headline, nearest last; all the lines before the body where no headline is known.
         head: Lines between headline (its last printing before the body) and body.
         inner: Lines that stand among the body's first paragraphs and are not of it.
-        between: Lines between the headline's first and last printing, those apart; empty where it is printed once.
+        between: The first lines behind the headline's first printing; empty where it is printed once.
         tail: The first lines behind the body, up to its headline printed again.
     """
 
@@ -41,9 +43,16 @@ class Layout:
     has_headline: bool
 
 
-def lay_out(text: str, body: tuple[Span, ...], title: str | None) -> Layout:
-    """Sort the lines around a body (at least one paragraph) by where they stand. Linear in the text's length."""
-    before = list(paragraphs(text, (Span(0, body[0].start),)))
+def lay_out(text: str, body: tuple[Span, ...], title: str | None, start: int = 0) -> Layout:
+    """Sort the lines around a body by where they stand. Linear in the text's length.
+
+    Args:
+        text: What spans point into.
+        body: The report's paragraphs, at least one.
+        title: The headline; None where none is known.
+        start: Where the page itself begins, behind what it is called in its markup.
+    """
+    before = list(paragraphs(text, (Span(min(start, body[0].start), body[0].start),)))
     after: list[Span] = []
     for line in paragraphs(text, (Span(body[-1].end, len(text)),)):
         if len(after) == _TAIL_LINES:
@@ -59,7 +68,7 @@ def lay_out(text: str, body: tuple[Span, ...], title: str | None) -> Layout:
         text,
         body,
         above=tuple(before[:first]),
-        between=_short(tuple(before[first + 1 : last])),
+        between=_short(tuple(before[first + 1 : min(last, first + 1 + _BETWEEN_LINES)])),
         head=_short(tuple(before[last + 1 :])),
         inner=inner,
         tail=_short(tuple(after)),
@@ -85,7 +94,7 @@ def _printings(text: str, lines: list[Span], title: str) -> list[int]:
     return [
         at
         for at, line in enumerate(lines)
-        if len(line) <= 2 * len(title) + 40 and (squeeze(line.of(text)).startswith(wanted))
+        if len(title) // 2 <= len(line) <= 2 * len(title) + 40 and squeeze(line.of(text)).startswith(wanted)
     ]
 
 

@@ -31,6 +31,7 @@ class _Found:
     body: tuple[Span, ...]
     title: Title | None
     markup: Markup = NO_MARKUP
+    start: int = 0  # where the page begins, behind an HTML page's title element
 
 
 def read_article(page: Page, settings: Settings) -> Article:
@@ -53,7 +54,7 @@ def read_article(page: Page, settings: Settings) -> Article:
         found = replace(found, body=end_at_desk_line(found.text, found.body))
     refuse_non_article(found.text, found.body, found.title.text if found.title else None, page.id)
     language = language_of(found.text, found.body) or found.markup.language
-    layout = lay_out(found.text, found.body, found.title.text if found.title else None)
+    layout = lay_out(found.text, found.body, found.title.text if found.title else None, found.start)
     url = page.url or found.markup.url
 
     reading, dateline_span = _dateline(page, layout, language)
@@ -109,7 +110,7 @@ def _find(page: Page, settings: Settings) -> _Found:
     if not found.body:
         raise ArticleError("no article found: no paragraph on the page reads as a report", page=page.id)
     if page.title and (found.title is None or squeeze(found.title.text) != squeeze(page.title)):
-        return _Found(found.text, found.body, _given_title(found.text, page.title), found.markup)
+        return _Found(found.text, found.body, _given_title(found.text, page.title), found.markup, found.start)
     return found
 
 
@@ -125,13 +126,13 @@ def _find_in_html(page: Page, settings: Settings) -> _Found:
         return _by_lines(rendered, markup)
     sites = (markup.site or "", *names_of_host(page.url or markup.url))
     title = read_title(rendered, markup, body, sites)
-    return _Found(rendered.text, _below(body, title), title, markup)
+    return _Found(rendered.text, _below(body, title), title, markup, rendered.start)
 
 
 def _by_lines(rendered: Rendered, markup: Markup) -> _Found:
     found = _find_in_text(rendered.text)
     title = read_title(rendered, markup, found.body, (markup.site or "",)) if found.body else None
-    return _Found(found.text, found.body, title or found.title, markup)
+    return _Found(found.text, found.body, title or found.title, markup, rendered.start)
 
 
 def _find_in_text(text: str) -> _Found:

@@ -11,6 +11,9 @@ _FEWEST_LETTERS = 60
 """Letters (or 20 signs of a script without spaces) below which nothing is a report."""
 _SHORT_WORDS = 90
 """Words below which a page whose text speaks of missing pages, logins or consent is taken at its word."""
+_FIRST_PARAGRAPHS = 40
+_LONG = 2_000
+"""Characters above which a body is a report whatever it says."""
 _NO_ARTICLE = re.compile(
     r"""(?ix)
       page\s(?:you\s\w+\s\w+\s\w+\s)?(?:was\s|could\s|can\s?)?not\s(?:be\s)?found | (?:error|http)\s?(?:40[0-9]|50[0-9]) | \b404\b | (?:page|article|story)\s(?:no\slonger|does\snot|doesn[’']t)\s(?:exists?|available)
@@ -32,9 +35,11 @@ def refuse_non_article(text: str, body: tuple[Span, ...], title: str | None, pag
     Raises:
         ArticleError: Too little text, or a short text that says itself that there is nothing to read here.
     """
-    words = " ".join(span.of(text) for span in body)
+    words = " ".join(span.of(text) for span in body[:_FIRST_PARAGRAPHS])
+    if len(words) > _LONG:
+        return
     letters = sum(c.isalpha() for c in words)
-    wide = sum(c > "\u2e80" for c in words[:500])
+    wide = sum(c > "\u2e80" for c in words)
     if letters + 2 * wide < _FEWEST_LETTERS:
         raise ArticleError(f"no article found: {letters} letters of text that could be one", page=page)
     if len(words.split()) + wide // 2 < _SHORT_WORDS:

@@ -34,7 +34,6 @@ _SPACED = frozenset({
 """Elements that part words within a line."""
 
 _XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,500}\?>")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _LEAVES = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -65,6 +64,12 @@ class Rendered:
     text: str
     lines: tuple[Line, ...]
 
+    @property
+    def start(self) -> int:
+        """Where the page's own lines begin, behind its ``title`` element's."""
+        first = self.lines[0] if self.lines else None
+        return first.span.end if first is not None and first.tag == "title" else 0
+
     def tagged(self, tag: str) -> tuple[Span, ...]:
         """Return the lines that stand directly in elements of that name."""
         return tuple(line.span for line in self.lines if line.tag == tag)
@@ -79,19 +84,27 @@ def parse_html(content: str, settings: Settings, page: str) -> HtmlElement:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    content = _NOT_XML.sub("", _XML_DECLARATION.sub("", content, count=1))
+    content = _XML_DECLARATION.sub("", content, count=1).replace("\0", "")
     _refuse_abyss(content, settings.max_html_depth, page)
     parser = HTMLParser(
-        huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, no_network=True
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        no_network=True,
     )
     try:
-        return document_fromstring(content, parser=parser)
+        return document_fromstring(content.encode("utf-8", "ignore"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ArticleError(f"no article found: the page is not readable HTML ({error})", page=page) from error
 
 
 def _refuse_abyss(content: str, limit: int, page: str) -> None:
     # The parser's own work grows with depth times length; a cheap count of tags keeps absurd pages away from it.
+    if content.count("<") <= limit * _HOPELESS:
+        return
     depth = 0
     for found in _TAG.finditer(content):
         closing, name = found.groups()
