@@ -5,16 +5,21 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from random import Random
 
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
 from filiation.newsroom import NewsroomSettings, simulate
 from filiation.newsroom.__main__ import main
+from filiation.newsroom.agency import independent_report
 from filiation.newsroom.draft import print_draft
 from filiation.newsroom.gold import gold, main_parents, page_files, witness_files
 from filiation.newsroom.grammar import TOPICS, read_topic
+from filiation.newsroom.marking import DATE, FACT, SPUN
 from filiation.newsroom.newsroom import Newsroom, page_key
+from filiation.newsroom.scene import make_scene
+from filiation.newsroom.spinner import spin
 from filiation.newsroom.tradition import Tradition
 
 SEEDS = range(6)
@@ -125,22 +130,21 @@ def test_a_copy_without_edits_is_its_exemplar(seed: int) -> None:
     assert len(texts) == 1
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_spun_page_spun_back_is_the_page_before(seed: int) -> None:
-    """With each spun phrase put back, no word of the spinner's is left: facts and dates are those that stand in marks."""
-    pages = [p for p in simulate(seed, NewsroomSettings(spinner=0.8)).happenings[0].pages if p.role == "spun"]
-    (page,) = pages
-    assert len(page.spun) >= 5
-    text, shift = page.content, 0
-    for phrase in page.spun:
-        assert phrase.start is not None
-        assert phrase.end is not None
-        assert phrase.payload.lower() != phrase.text.lower()
-        text = text[: phrase.start + shift] + phrase.payload + text[phrase.end + shift :]
-        shift += len(phrase.payload) - len(phrase.text)
-    kept = [d.text for d in (*page.dates, *page.facts)]
-    assert all(k in page.content for k in kept)
-    assert text != page.content
+@given(st.integers(0, 10**6), st.sampled_from(TOPICS), st.floats(0.05, 1))
+@hypothesis_settings(max_examples=30, deadline=None)
+def test_a_spun_report_spun_back_is_the_report(seed: int, topic: str, strength: float) -> None:
+    """With each spun phrase put back a spun report is the report; facts and dates were never touched."""
+    draft = independent_report(make_scene(str(seed), topic), "C", Random(seed))
+    before, after = print_draft(draft), print_draft(spin(draft, strength, Random(seed)))
+    text = after.text
+    for phrase in sorted((m for m in after.marks if m.kind == SPUN), key=lambda m: -m.start):
+        assert phrase.payload != text[phrase.start : phrase.end]
+        text = text[: phrase.start] + phrase.payload + text[phrase.end :]
+    assert text == before.text
+    for kind in (FACT, DATE):
+        kept = [[p.text[m.start : m.end] for m in p.marks if m.kind == kind] for p in (before, after)]
+        assert kept[0] == kept[1]
+    assert strength < 0.3 or after.text != before.text
 
 
 def _longest_shared_run(a: str, b: str, at_least: int) -> set[tuple[str, ...]]:

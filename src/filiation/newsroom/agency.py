@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-from filiation.newsroom.desk import copy_edit
 from filiation.newsroom.draft import Draft, Paragraph, dateline
+from filiation.newsroom.edits import copy_edit
 from filiation.newsroom.reporter import Line, Reporter
 from filiation.newsroom.scene import MAX_VERSIONS, MONTHS, Scene
 

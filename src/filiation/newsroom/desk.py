@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -13,108 +12,10 @@ from filiation.newsroom.marking import (
     BORROWED,
     CLOSE,
     CREDIT,
-    FACT,
-    MENTION,
     OPEN,
-    OPTIONAL,
-    QUOTE,
-    SURNAME,
-    edit,
     mark,
-    plain,
-    rewrite,
 )
 
-# Small edits that a copy desk makes to anyone's prose: each (found, put). They keep the meaning.
-_SWAPS: tuple[tuple[str, str], ...] = tuple(
-    (a.strip(), b.strip())
-    for a, b in (
-        pair.strip().split(">")
-        for pair in [
-            "more than>over",
-            "about>around",
-            "some>around",
-            "at least>no fewer than",
-            "before>ahead of",
-            "nearly>almost",
-            "almost>nearly",
-            "among them>including",
-            "including>among them",
-            "such as>like",
-            "also>",
-            "however>",
-            "while>and",
-            "which>that",
-            "as well as>and",
-            "several>a number of",
-            "many>a large number of",
-            "\n        began>started",
-            "ended>finished",
-            "told reporters>told journalists",
-            "was expected>is expected",
-            "were expected>are expected",
-            "\n        the authorities>officials",
-            "officials>the authorities",
-            "people>residents",
-            "a year ago>twelve months ago",
-            "quickly>swiftly",
-            "\n        killed>left dead",
-            "warned>cautioned",
-            "asked>requested",
-            "showed>indicated",
-            "large>big",
-            "small>minor",
-            "near>close to",
-            "\n        in an attempt to>to",
-            "a bid to>an attempt to",
-            "would>could",
-            "\n        will>is to",
-            "called>described as",
-            "across>throughout",
-            "outside>just outside",
-            "\n        throughout>across",
-            "and promised>, promising",
-            "so far>to date",
-            "to date>so far",
-            "only>just",
-            "still>even now",
-            "\n        no plans>no intention",
-            "most of them>the majority",
-            "\n        thousands of>several thousand",
-            "hundreds of>several hundred",
-            "dozens of>scores of",
-            "roughly>approximately",
-            "\n        approximately>roughly",
-            "a third>one third",
-            "a quarter>one quarter",
-            "a fifth>one fifth",
-            "meanwhile>",
-            "now>currently",
-            "\n        later>afterwards",
-            "afterwards>later",
-            "may>might",
-            "might>may",
-            "must>have to",
-            "put>placed",
-            "kept>held",
-            "held>kept",
-            "got>received",
-            "\n        used>employed",
-            "since then>since",
-            "for months>for several months",
-            "within days>in a matter of days",
-            "said he>said that he",
-            "\n        said she>said that she",
-            "said it>said that it",
-            "said the>said that the",
-        ]
-    )
-)
-_APPENDED = (
-    *("officials said", "the statement added", "local media reported", "as was widely expected"),
-    *("according to people familiar with the matter", "to nobody's great surprise", "it was announced"),
-    *("state television showed", "a police source said", "public radio reported", "residents said", "aides said"),
-)
 _RESIDUE = (
     *("Read more", "read more", "READ MORE", "Also read:", "(Photo: file)", "Click here to subscribe", "See also"),
     *("Lesen Sie mehr", "Citește și", "Lire aussi", "Leia mais", "Zobacz także"),
@@ -180,116 +81,6 @@ def cut(draft: Draft, random: Random, *, keep: float) -> Draft:
     for n in random.sample(inner, min(len(inner), total - goal - from_end)):
         gone[n] = None
     return draft.with_sentences(gone)
-
-
-def copy_edit(draft: Draft, count: int, random: Random) -> Draft:
-    """Make ``count`` small edits outside quotations, at most two in a sentence."""
-    sentences = draft.sentences()
-    edited: dict[int, Sentence | None] = {}
-    for _ in range(count):
-        n = random.randrange(len(sentences))
-        old = edited.get(n) or sentences[n]
-        for change in random.sample(_EDITS, len(_EDITS)):
-            new = tidy(change(old.text, random))
-            if plain(new) != plain(old.text):
-                edited[n] = replace(old, text=new)
-                break
-    return draft.with_sentences(edited)
-
-
-def _swap(text: str, random: Random) -> str:
-    fitting = [(a, b) for a, b in _SWAPS if f" {a} " in plain(text)]
-    if not fitting:
-        return text
-    found, put = random.choice(fitting)
-    pattern = re.compile(rf"(?<= ){re.escape(found)}(?= (?!of ))")
-    state = {"done": False}
-
-    def once(chunk: str) -> str:
-        if state["done"] or not pattern.search(chunk):
-            return chunk
-        state["done"] = True
-        return pattern.sub(put, chunk, count=1)
-
-    return edit(text, once, outside=QUOTE + FACT)
-
-
-def _drop_optional(text: str, _random: Random) -> str:
-    return rewrite(text, OPTIONAL, lambda _payload, _content: "")
-
-
-def _turn_attribution(text: str, _random: Random) -> str:
-    """``X said.`` for ``said X.`` at a sentence's end, and back."""
-    mention = rf"({OPEN}{MENTION}=[^{OPEN}]*(?:{OPEN}{SURNAME}=[^{OPEN}{CLOSE}]*{CLOSE})?{CLOSE})"
-    turned = re.sub(rf" said {mention}\.$", r" \1 said.", text)
-    return turned if turned != text else re.sub(rf" {mention} said\.$", r" said \1.", text)
-
-
-def _pronoun(text: str, _random: Random) -> str:
-    """Write the pronoun for a surname that stands after the first words, or the surname for a pronoun."""
-
-    def change(payload: str, content: str) -> str | None:
-        _gender, family = payload.split("|")
-        if content in ("he", "she", "He", "She"):
-            return mark(SURNAME, payload, family)
-        return None
-
-    return rewrite(text, SURNAME, change)
-
-
-def _append(text: str, random: Random) -> str:
-    words = random.choice(_APPENDED)
-    if not text.endswith(".") or "”" in text:
-        return text
-    return f"{text[:-1]}, {words}."
-
-
-def _drop_clause(text: str, _random: Random) -> str:
-    """Cut a trailing clause of at most a dozen words that only adds something."""
-    found = _TRAILING.search(text)
-    if found is None or OPEN in found.group() or CLOSE in found.group():
-        return text
-    return text[: found.start()] + "."
-
-
-_TRAILING = re.compile(r", (?:with|which|after|while|including|who|as|though|although|when|where)(?: [^\s,]+){1,12}\.$")
-_EDITS: tuple[Callable[[str, Random], str], ...] = (
-    *(_swap, _swap, _swap, _swap, _drop_optional, _drop_clause, _turn_attribution, _pronoun, _append),
-)
-
-
-def mistype(draft: Draft, count: int, random: Random) -> Draft:
-    """Make ``count`` typing errors: two letters swapped, one doubled, one lost, in words of five letters or more."""
-    sentences = draft.sentences()
-    new: dict[int, Sentence | None] = {}
-    for _ in range(count):
-        n = random.randrange(len(sentences))
-        old = new.get(n) or sentences[n]
-        words = list(re.findall(r"\b[a-z]{5,}\b", plain(old.text)))
-        if not words:
-            continue
-        word = random.choice(words)
-        at = random.randrange(1, len(word) - 2)
-        wrong = random.choice(
-            (
-                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-                word[:at] + word[at] + word[at:],
-                word[:at] + word[at + 1 :],
-            )
-        )
-        state = {"done": False}
-        pattern = re.compile(rf"\b{word}\b")
-
-        def once(
-            chunk: str, pattern: re.Pattern[str] = pattern, wrong: str = wrong, state: dict[str, bool] = state
-        ) -> str:
-            if state["done"] or not pattern.search(chunk):
-                return chunk
-            state["done"] = True
-            return pattern.sub(wrong, chunk, count=1)
-
-        new[n] = replace(old, text=edit(old.text, once, outside=FACT))
-    return draft.with_sentences(new)
 
 
 def leave_residue(draft: Draft, random: Random) -> tuple[Draft, str]:

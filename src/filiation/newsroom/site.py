@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from random import Random
 
 from filiation.newsroom.draft import Printed
+from filiation.newsroom.vocabulary import pairs
 
 LANGUAGES = ("en", "ro", "de", "fr", "es", "pl", "pt", "tr")
 
@@ -17,9 +17,7 @@ LANGUAGES = ("en", "ro", "de", "fr", "es", "pl", "pt", "tr")
 @cache
 def _chrome() -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
     table: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
-    text = (files("filiation.newsroom") / "chrome.txt").read_text(encoding="utf-8")
-    for line in filter(None, text.splitlines()):
-        head, _, content = line.partition(" | ")
+    for head, content in pairs("chrome", " | "):
         language, kind = head.split()
         table[language, kind] = (*table.get((language, kind), ()), tuple(content.split(";")))
     return table

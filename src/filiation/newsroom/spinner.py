@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from random import Random
 
 from filiation.newsroom.draft import Draft, Sentence
 from filiation.newsroom.marking import CREDIT, DATE, FACT, SPUN, SURNAME, edit, mark
+from filiation.newsroom.vocabulary import pairs
 
 DOUBLED = 0.006
 """Share of short words that come out twice, per unit of strength."""
@@ -19,9 +19,7 @@ _DOUBLES = frozenset(["for", "of", "to", "in", "on", "with", "that", "by", "at",
 @cache
 def _thesaurus() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     table: dict[str, tuple[str, ...]] = {}
-    text = (files("filiation.newsroom") / "thesaurus.txt").read_text(encoding="utf-8")
-    for line in filter(None, map(str.strip, text.splitlines())):
-        word, _, synonyms = line.partition(" > ")
+    for word, synonyms in pairs("thesaurus", " > "):
         table[word] = (*table.get(word, ()), *synonyms.split(", "))
     keys = sorted((*table, *_DOUBLES), key=lambda k: (-len(k), k))
     return table, re.compile(r"(?<![\w'’-])(?:" + "|".join(map(re.escape, keys)) + r")(?![\w'’-])", re.IGNORECASE)

@@ -8,56 +8,10 @@ from random import Random
 
 from filiation.newsroom.draft import Draft, Typography
 from filiation.newsroom.marking import OPTIONAL, QUOTE, SURNAME, edit, mark, plain, rewrite
+from filiation.newsroom.vocabulary import pairs
 
 # American form, British form; each whole word, any case of the first letter.
-_SPELLING = dict(
-    pair.split("/")
-    for pair in [
-        "neighborhoods/neighbourhoods",
-        "neighboring/neighbouring",
-        "neighbor's/neighbour's",
-        "neighbor/neighbour",
-        "defenses/defences",
-        "defense/defence",
-        "labor/labour",
-        "harbor/harbour",
-        "harbors/harbours",
-        "center/centre",
-        "millimeters/millimetres",
-        "meters/metres",
-        "kilometers/kilometres",
-        "color/colour",
-        "colors/colours",
-        "honor/honour",
-        "favor/favour",
-        "organizers/organisers",
-        "organization/organisation",
-        "criticize/criticise",
-        "authorize/authorise",
-        "privatized/privatised",
-        "privatization/privatisation",
-        "summarized/summarised",
-        "equalized/equalised",
-        "traveled/travelled",
-        "traveler/traveller",
-        "canceled/cancelled",
-        "unraveled/unravelled",
-        "program/programme",
-        "skeptical/sceptical",
-        "tons/tonnes",
-        "plow/plough",
-        "analyze/analyse",
-        "paralyzed/paralysed",
-        "paralyzes/paralyses",
-        "livable/liveable",
-        "gray/grey",
-        "jewelry/jewellery",
-        "revelers/revellers",
-        "apologize/apologise",
-        "theater/theatre",
-        "maneuver/manoeuvre",
-    ]
-)
+_SPELLING = dict(pairs("spelling", " "))
 _BRITISH = re.compile(r"\b(" + "|".join(map(re.escape, _SPELLING)) + r")\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(\d),(?=\d{3}\b)")
 _MONTH_DAY = re.compile(

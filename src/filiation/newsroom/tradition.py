@@ -8,6 +8,7 @@ from random import Random
 from filiation.newsroom import desk
 from filiation.newsroom.agency import file_versions
 from filiation.newsroom.draft import Draft, Paragraph
+from filiation.newsroom.edits import copy_edit, mistype
 from filiation.newsroom.scene import Scene
 from filiation.newsroom.settings import NewsroomSettings
 from filiation.newsroom.style import Style, draw_style, restyle
@@ -116,8 +117,8 @@ def _pick_up(
         parents = [e for e in parents if e.share > 0]
         done.append(f"merged from {exemplar.siglum} and {other.siglum}")
     edits = round(random.expovariate(1 / 3) * rate)
-    draft = desk.copy_edit(draft, edits, random)
-    draft = desk.mistype(draft, round(random.expovariate(1.2) * rate), random)
+    draft = copy_edit(draft, edits, random)
+    draft = mistype(draft, round(random.expovariate(1.2) * rate), random)
     style = draw_style(random) if rate else Style()
     if rate and random.random() < 0.3:
         draft = desk.relay_paragraphs(draft, random)
