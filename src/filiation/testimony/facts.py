@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.text import Span
 
+# "11.700 workers" is a thousands' point where it groups by three and no percentage or price follows from it.
+_POINTED = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _DIGITS = re.compile(r"^[$£€¥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -134,6 +136,8 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
     text = word.text.lower()
     if found := _ORDINAL.match(text):
         return float(found[1]), index + 1
+    if _POINTED.match(text) and not _is_rate(sentence, index):
+        return float(text.replace(".", "")), index + 1
     if found := _DIGITS.match(text):
         value = float(found[1].replace(",", "") + (found[2] or ""))
         if "," not in text and found[2] is None and 1800 <= value <= 2100 and word.dep != "nummod":
@@ -147,6 +151,13 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
         value *= scale
         past += 1
     return value, past
+
+
+def _is_rate(sentence: ParsedSentence, index: int) -> bool:
+    """Tell whether a number is a percentage or a price, where three decimals are decimals."""
+    before = sentence.words[index - 1].text if index else ""
+    after = sentence.words[index + 1].lemma if index + 1 < len(sentence.words) else ""
+    return before in _CURRENCIES or after in {"%", "percent", "per"} or after in _SCALES
 
 
 def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
@@ -186,6 +197,9 @@ def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
     """Return the noun that a number counts: its head, or the next noun close by where the parse is off."""
     head = sentence.words[last.head]
     if last.dep in {"nummod", "compound", "amod"} and head.pos in {"NOUN", "PROPN"} and head.index > last.index:
+        # "11,700 rail and harbour workers" counts workers.
+        while head.dep in {"compound", "nmod"} and sentence.words[head.head].index > head.index:
+            head = sentence.words[head.head]
         return head
     following = sentence.words[last.index + 1 : last.index + 5]
     if following and following[0].lemma == "of":

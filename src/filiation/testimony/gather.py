@@ -27,7 +27,7 @@ from filiation.text import Span, tokenise
 _CLAIM_COSINE = 0.70
 _SPEECH_COSINE = 0.75
 # Phrases with one figure and one noun; the same for a small round figure, by their sentences; one figure, two nouns.
-_SPECIFIC_COSINE, _COMMON_COSINE, _RENAMED_COSINE = 0.25, 0.50, 0.35
+_SPECIFIC_COSINE, _COMMON_COSINE, _RENAMED_COSINE = 0.25, 0.50, 0.28
 # Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
 _PLACE_COSINE = 0.60
 _NAMED_PLACE_COSINE = 0.42
@@ -243,7 +243,7 @@ def _same_figure(bucket: Sequence[_Phrase], around: NDArray[np.float32]) -> Call
         if first is None or second is None:
             return False
         value = first.value
-        odd = value != int(value) or (value > _SMALL and value % 10 != 0)
+        odd = value != int(value) or (value > _SMALL and len(f"{value:.0f}".rstrip("0")) > 1)
         specific = odd or value >= _SPECIFIC
         if first.counted is None or first.counted != second.counted:
             return odd and bool(around[a, b] >= _RENAMED_COSINE)

@@ -10,13 +10,16 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.tradition import Event, Reuse, Tradition
 from filiation.spun.spun import Spun
-from filiation.testimony.statement import Statement
+from filiation.testimony.statement import Statement, StatementKind
 from filiation.text import Span
 from filiation.weighing.dossier import Collapse, Count, Weight
 from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of
 
 # A wording counts as lifted when at least this share of its characters stands in a passage that the two pages share.
 _LIFTED = 0.5
+# Two newsrooms that hear one speech print the same words: a quotation is lifted only where the shared passage goes on
+# for this many characters outside it, more than a cue and a name take.
+_BEYOND_QUOTATION = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +86,32 @@ def _weight(statement: Statement, links: Sequence[Link], passages: _Passages, ar
         wordings[wording.page].append(wording.span)
     pages = sorted(wordings)
     here = set(pages)
+    beyond = _BEYOND_QUOTATION if statement.kind in {StatementKind.DIRECT, StatementKind.MIXED} else 0
     near = [link for link in links if link.a in here and link.b in here]
     near += [
         Link(min(pair), max(pair), 1.0, "the passage is shared word for word")
         for pair, shared in passages.items()
-        if pair <= here and len(pair) == 2 and _is_lifted(shared, wordings)
+        if pair <= here and len(pair) == 2 and _is_lifted(shared, wordings, beyond)
     ]
     near += _one_voice(articles, here)
     return Weight(statement.id, _count(pages, near), join(pages, near, BEST))
 
 
-def _is_lifted(shared: Iterable[tuple[PageId, Span, PageId, Span]], wordings: dict[PageId, list[Span]]) -> bool:
-    """Tell whether the statement stands, on both pages, in passages that they share."""
-    covered: dict[PageId, list[Span]] = defaultdict(list)
+def _is_lifted(
+    shared: Iterable[tuple[PageId, Span, PageId, Span]], wordings: dict[PageId, list[Span]], beyond: int
+) -> bool:
+    """Tell whether the statement stands, on both pages, in passages that they share and that go on beyond it."""
+    passages: dict[PageId, list[Span]] = defaultdict(list)
     for a, in_a, b, in_b in shared:
-        covered[a].append(in_a)
-        covered[b].append(in_b)
-    return all(
-        any(
-            sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for s in spans) >= _LIFTED * max(len(w), 1)
-            for w in wordings[page]
-        )
-        for page, spans in covered.items()
-    )
+        passages[a].append(in_a)
+        passages[b].append(in_b)
+    return all(any(_holds(spans, wording, beyond) for wording in wordings[page]) for page, spans in passages.items())
+
+
+def _holds(passages: Iterable[Span], wording: Span, beyond: int) -> bool:
+    near = [span for span in passages if span.overlaps(wording)]
+    common = sum(min(span.end, wording.end) - max(span.start, wording.start) for span in near)
+    return common >= _LIFTED * max(len(wording), 1) and sum(map(len, near)) - common >= beyond
 
 
 def _one_voice(articles: Sequence[Article], here: set[PageId]) -> list[Link]:
