@@ -49,7 +49,7 @@ def cohere(lines: Lines, is_prose: NDArray[np.bool_]) -> Cohesion:
     onward, backward = _distances(lines.word_types[content], owner, is_prose)
 
     def count(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.bincount(owner, weights=mask, minlength=len(lines))
+        return np.bincount(owner, weights=mask, minlength=len(lines)).astype(np.float64)
 
     return Cohesion(
         content=count(np.ones(len(content), dtype=bool)),

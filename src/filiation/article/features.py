@@ -8,6 +8,7 @@ neutral value.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ from filiation.article.lines import (
     UPPER,
     WORD_OF_UNSPACED,
     Lines,
+    read_lines,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +69,13 @@ def count_words(lines: Lines) -> Column:
     """Count the words of each line, unspaced scripts by their characters."""
     is_pair = (lines.kinds[lines.word_starts] & UNSPACED) != 0
     return lines.sum_words(~is_pair) + lines.count(lines.is_kind(UNSPACED)) / WORD_OF_UNSPACED
+
+
+@lru_cache(maxsize=1)
+def describe_page(text: str) -> tuple[Lines, dict[str, Column]]:
+    """Return the lines of ``text`` and their features; the last page's are kept, for body and headline are sought in turn."""
+    lines = read_lines(text)
+    return lines, describe(lines) if len(lines) else {}
 
 
 def describe(lines: Lines) -> dict[str, Column]:
@@ -222,7 +231,8 @@ def ends_sentence(lines: Lines) -> NDArray[np.bool_]:
 
 def _stops(lines: Lines) -> NDArray[np.bool_]:
     following = np.append(lines.kinds[1:], np.uint16(SPACE))
-    return lines.is_kind(END) & ((following & (SPACE | CLOSER | UNSPACED)) != 0)
+    stops: NDArray[np.bool_] = lines.is_kind(END) & ((following & (SPACE | CLOSER | UNSPACED)) != 0)
+    return stops
 
 
 def _bounds(lines: Lines) -> zip[tuple[int, int]]:

@@ -1,39 +1,120 @@
-"""The headline's line in a page of bare text."""
+"""The headline's line in a page of bare text.
+
+Every line above the report is a candidate; a conditional logit, trained offline, weighs how a headline looks, how
+much of it the report takes up, and what stands between the two; "no headline" is one of the choices.
+"""
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from filiation.article.features import describe
-from filiation.article.lines import read_lines
+from filiation.article.features import count_words, describe_page
+from filiation.article.lines import UNSPACED, Lines
 from filiation.text import Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Column = NDArray[np.float64]
+
+_CONTENT_LETTERS = 4
+_OWN = (
+    "ends", "capitals", "upper", "digits", "bars", "colon", "unfinished", "bracketed", "bullet", "repeats", "alien",
+    "legal", "social", "links", "caption", "comment", "byline", "date", "twin_below", "quotes", "starts_small",
+)  # fmt: skip
+_NEXT = ("byline", "date", "caption", "words", "ends")
 
 
 def find_headline(text: str, body: tuple[Span, ...]) -> Span | None:
     """Find the headline of the report whose paragraphs are ``body``.
 
+    Args:
+        text: The page.
+        body: What `find_body` found in it.
+
     Returns:
-        The characters of its line, trimmed (its first printing if it is repeated); None where the page has none.
+        The characters of the headline's line without a list mark before it, a site's name after it included; the
+        first printing of the line if it is repeated. None where the page prints none above the report, or ``body``
+        is empty. Cost: linear in the text above the report, n log n in its words.
     """
     if not body:
         return None
-    lines = read_lines(text)
-    columns = describe(lines)
-    above = np.flatnonzero(lines.ends <= body[0].start)
-    if not len(above):
+    lines, features = describe_page(text)
+    above = int(np.searchsorted(lines.starts, body[0].start))
+    if not above:
         return None
+    names, weights, none = _model()
+    columns = describe_candidates(lines, features, body, above)
+    scores = weights @ np.stack([columns[name] for name in names])
+    best = int(np.argmax(scores))
+    if scores[best] <= none:
+        return None
+    wanted = _line(lines, best).of(lines.folded)
+    return next(line for at in range(above) if (line := _line(lines, at)).of(lines.folded) == wanted)
+
+
+def describe_candidates(
+    lines: Lines, every: dict[str, Column], body: tuple[Span, ...], above: int
+) -> dict[str, Column]:
+    """Return what the first ``above`` lines (at least one) show as headlines of ``body``; each of shape (above,).
+
+    ``every`` holds the features of all lines (`features.describe`).
+    """
+    words = count_words(lines)[:above]
+    is_pair = (lines.kinds[lines.word_starts] & UNSPACED) != 0
+    is_content = (lines.word_ends - lines.word_starts >= _CONTENT_LETTERS) | is_pair
     inside = np.zeros(len(lines), dtype=bool)
     for span in body:
-        inside |= (lines.starts < span.end) & (span.start < lines.ends)
-    words_inside = set(lines.word_types[inside[lines.word_lines]].tolist())
-    content = (lines.word_ends - lines.word_starts) >= 4
-    known = lines.sum_words(content & np.isin(lines.word_types, list(words_inside)))
-    told = np.maximum(lines.sum_words(content), 1)
-    words = np.expm1(columns["words"])
-    score = known / told * np.minimum(known, 4) - 1.5 * columns["ends"] - columns["furniture"] - 0.1 * columns["bullet"]
-    score = np.where((words >= 2) & (words <= 30), score, -9) + 0.4 * (columns["repeats"] > 0)
-    score -= 0.02 * np.minimum(above[-1] - np.arange(len(lines)), 50)
-    best = int(above[np.argmax(score[above])])
-    if score[best] <= 0.5:
-        return None
-    return Span(int(lines.starts[best]), int(lines.ends[best]))
+        inside[np.searchsorted(lines.ends, span.start, side="right") : np.searchsorted(lines.starts, span.end)] = True
+    lede = np.flatnonzero(inside)[:2]
+    content = np.maximum(lines.sum_words(is_content)[:above], 2)
+    told = lines.sum_words(is_content & _occurs(lines, inside))[:above]
+    led = lines.sum_words(is_content & _occurs(lines, np.isin(np.arange(len(lines)), lede)))[:above]
+    share, lead_share = told / content, led / content
+    distance = above - np.arange(above)
+    after = np.concatenate((np.cumsum(words[::-1])[::-1][1:], [0.0]))
+    heading = share * np.minimum(told, 6)
+    columns = {
+        "told_share": share,
+        "told_words": np.minimum(told, 6),
+        "told_both": heading,
+        "lead_share": lead_share,
+        "lead_words": np.minimum(led, 6),
+        "highest": (heading >= heading.max()).astype(np.float64),
+        "words": np.log1p(words),
+        "few": (words <= 3).astype(np.float64),
+        "many": np.maximum(words - 20, 0) / 10,
+        "distance": np.log(distance),
+        "words_between": np.log1p(after),
+        "opens_page": (np.arange(above) == 0).astype(np.float64),
+    }
+    columns |= {name: every[name][:above] for name in _OWN}
+    for name in _NEXT:
+        columns[f"next_{name}"] = every[f"{name}+1"][:above]
+    return columns
+
+
+def _occurs(lines: Lines, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of each word whether its form stands in one of the lines ``where``."""
+    stands = np.zeros(len(lines.types), dtype=bool)
+    stands[lines.word_types[where[lines.word_lines]]] = True
+    return stands[lines.word_types]
+
+
+def _line(lines: Lines, at: int) -> Span:
+    """Return a line without the list mark before it."""
+    start, end = int(lines.starts[at]), int(lines.ends[at])
+    while start < end - 1 and lines.text[start] in "•·▪●*◦■ \t":
+        start += 1
+    return Span(start, end)
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[tuple[str, ...], Column, float]:
+    stored = json.loads(files("filiation.article").joinpath("data/headline.json").read_text(encoding="utf-8"))
+    return tuple(stored["weights"]), np.array(list(stored["weights"].values())), float(stored["none"])

@@ -90,11 +90,12 @@ class Lines:
 
     def sum_words(self, weight: NDArray[np.bool_] | NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum, line by line, ``weight`` (one value a word)."""
-        return np.bincount(self.word_lines, weights=weight, minlength=len(self))
+        return np.bincount(self.word_lines, weights=weight, minlength=len(self)).astype(np.float64)
 
     def is_kind(self, kind: int) -> NDArray[np.bool_]:
         """Tell of each character whether it is of ``kind``."""
-        return (self.kinds & kind) != 0
+        mask: NDArray[np.bool_] = (self.kinds & kind) != 0
+        return mask
 
 
 def read_lines(text: str) -> Lines:
