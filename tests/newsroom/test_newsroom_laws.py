@@ -233,6 +233,8 @@ def test_witness_files_keep_only_the_report() -> None:
     files = dict(witness_files(newsroom))
     bodies = {"\n\n".join(p.paragraphs) + "\n" for p in newsroom.happenings[0].pages if p.role == "pickup"}
     assert {content for name, content in files.items() if name.endswith(".txt")} == bodies
+    (row,) = map(json.loads, files["witnesses.jsonl"].splitlines())
+    assert set(row["witnesses"].values()) == bodies
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -14,7 +14,11 @@ from filiation.newsroom.settings import NewsroomSettings
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m filiation.newsroom", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m filiation.newsroom",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True, help="folder to write into; made where it is missing")
     parser.add_argument(
@@ -25,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     for field in fields(NewsroomSettings):
         if field.default is not MISSING:
             name = f"--{field.name.replace('_', '-')}"
-            parser.add_argument(name, type=type(field.default), default=field.default)
+            parser.add_argument(name, type=type(field.default), default=field.default, help="of each newsroom")
     given = vars(parser.parse_args(arguments))
     seed, out, plain = given.pop("seed"), given.pop("out"), given.pop("witnesses_only")
     newsroom = simulate(seed, NewsroomSettings(**given))

@@ -19,7 +19,7 @@ MOST_FACTS = 16
 def page_files(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
     """Yield (path, content): ``pages/N.txt`` and ``gold.json`` for the newsroom, and for each event where there are several.
 
-    ``gold.json`` is laid out as a hand-annotated case: offsets in code points, half-open, of the decoded page. HTML
+    ``articles.jsonl`` holds the reports alone, a row a page. ``gold.json`` is laid out as a hand-annotated case: offsets in code points, half-open, of the decoded page. HTML
     pages have their truth under ``html``, by quoted text.
     """
     several = len(newsroom.happenings) > 1 or bool(newsroom.strangers)
@@ -37,6 +37,18 @@ def _case(
     for page in pages:
         yield f"{folder}pages/{page.name}", page.content
     yield f"{folder}gold.json", json.dumps(gold(happenings, strangers), indent=1, ensure_ascii=False) + "\n"
+    rows: list[dict[str, object]] = [
+        {
+            "id": page_key(p),
+            "title": p.headline,
+            "text": "\n\n".join(p.paragraphs),
+            "date": p.published,
+            "outlet": p.outlet,
+            "agency": p.agency,
+        }
+        for p in pages
+    ]
+    yield f"{folder}articles.jsonl", _json_lines(rows)
 
 
 def gold(happenings: tuple[Happening, ...], strangers: tuple[SimulatedPage, ...] = ()) -> dict[str, object]:
@@ -189,13 +201,16 @@ def witness_files(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
     """Yield (path, content): each tradition's extant texts, whole, and ``TRUTH.json``: witnesses, edges, root, shares.
 
     One event stands in the folder itself, several in ``event-0`` …. Witnesses lie in ``witnesses/SIGLUM.txt``; sigla
-    tell nothing of age. Lost texts stand in the edges under names that begin with ``lost``.
+    tell nothing of age. Lost texts stand in the edges under names that begin with ``lost``. ``witnesses.jsonl`` and
+    ``truth.jsonl`` hold the same a line an event.
     """
+    rows: list[dict[str, object]] = []
+    truths: list[dict[str, object]] = []
     for number, happening in enumerate(newsroom.happenings):
         folder = f"event-{number}/" if len(newsroom.happenings) > 1 else ""
         sigla = witness_sigla(happening)
         tradition = happening.tradition
-        truth = {
+        truth: dict[str, object] = {
             "witnesses": sorted(sigla[t.siglum] for t in tradition.extant()),
             "edges": [[sigla[e.parent], sigla[e.child]] for e in tradition.edges],
             "shares": [e.share for e in tradition.edges],
@@ -203,8 +218,17 @@ def witness_files(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
             "what": {sigla[s]: t.what for s, t in sorted(tradition.texts.items())},
         }
         yield f"{folder}TRUTH.json", json.dumps(truth, indent=1, ensure_ascii=False) + "\n"
-        for text in tradition.extant():
-            yield f"{folder}witnesses/{sigla[text.siglum]}.txt", print_draft(text.draft).text + "\n"
+        witnesses = {sigla[t.siglum]: print_draft(t.draft).text + "\n" for t in tradition.extant()}
+        for siglum, text in witnesses.items():
+            yield f"{folder}witnesses/{siglum}.txt", text
+        rows.append({"id": f"event-{number}", "witnesses": dict(sorted(witnesses.items()))})
+        truths.append({"id": f"event-{number}", **truth})
+    yield "witnesses.jsonl", _json_lines(rows)
+    yield "truth.jsonl", _json_lines(truths)
+
+
+def _json_lines(rows: list[dict[str, object]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def witness_sigla(happening: Happening) -> dict[str, str]:
