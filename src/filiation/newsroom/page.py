@@ -126,11 +126,11 @@ def make_page(name: str, task: Assignment, scene: Scene, settings: NewsroomSetti
     has_dateline = task.draft.dateline is not None
     if published is None and has_dateline:
         published = scene.day.isoformat()
-    byline, editor, helper = names.person(random), names.person(random), names.person(random)
+    byline, editor, contributor = names.person(random), names.person(random), names.person(random)
     has_byline = task.role == "independent" or (task.credit is not None and random.random() < 0.35)
     staff_line = None
     if task.credit is not None and random.random() < 0.4:
-        staff_line = f"(Additional reporting by {helper} in {scene.words['town2']}; editing by {editor})"
+        staff_line = f"(Additional reporting by {contributor} in {scene.words['town2']}; editing by {editor})"
     story = Story(
         outlet=task.outlet,
         headline=task.draft.headline,
@@ -162,7 +162,7 @@ def make_page(name: str, task: Assignment, scene: Scene, settings: NewsroomSetti
         published=published,
         written=written.isoformat(timespec="minutes"),
         bylines=(byline,) if has_byline else (),
-        contributors=(helper,) if staff_line else (),
+        contributors=(contributor,) if staff_line else (),
         editors=(editor,) if staff_line else (),
         clock=clock,
         language=language,
