@@ -44,12 +44,14 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
 
     def add(self, figure: str, right: float, total: float = 1, wrong: str = "") -> None:
+        """Count ``right`` of ``total`` towards a figure; ``wrong`` says what was missed."""
         self.right[figure] += right
         self.total[figure] += total
         if right < total and wrong:
             self.wrong.append(f"{figure}: {wrong}")
 
     def figures(self) -> dict[str, float]:
+        """Return each figure's share, 0-1."""
         return {name: self.right[name] / total for name, total in sorted(self.total.items()) if total}
 
 

@@ -57,6 +57,8 @@ def read(pages: Iterable[Page], settings: Settings, ledger: Ledger) -> Iterator[
             yield read_article(page, settings)
         except PageError as error:
             ledger.reject(page.id, "article", error.reason)
+        except Exception as error:  # noqa: BLE001 - a bad page never stops a run; what broke is told, not hidden
+            ledger.reject(page.id, "article", f"internal error, please report it: {type(error).__name__}: {error}")
 
 
 def pages_of(event: Event) -> list[PageId]:
