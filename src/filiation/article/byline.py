@@ -235,6 +235,21 @@ def _desk_lines(layout: Layout) -> tuple[list[str], list[str], list[Span]]:
     return list(contributors), list(editors), whole
 
 
+def is_byline(text: str, line: Span) -> bool:
+    """Tell whether a whole line is a byline: "By Robin Emmott and Ana Cruz in Madrid"."""
+    if len(line) > _LONGEST_BYLINE:
+        return False
+    start = _after_by(text, line, None, loose=False)
+    names = leading_names(text, start, line.end) if start is not None else []
+    return bool(names) and line.end - names[-1].end <= 60 and not _reads_on(text, names[-1].end, line.end)
+
+
+def is_desk_line(text: str, line: Span) -> bool:
+    """Tell whether a whole line says who else worked on a report: "(Reporting by …; editing by …)"."""
+    begin = _first_label(text, line) if len(line) <= _DESK_REACH else None
+    return begin is not None and begin - line.start <= 2 and bool(names_within(text, begin, line.end))
+
+
 _LONGEST_COLOPHON = 0.4
 """Share of a body's characters that may stand behind its desk's line and still be cut off as no part of it."""
 
@@ -249,10 +264,7 @@ def end_at_desk_line(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
     seen = 0
     for at, span in enumerate(body):
         seen += len(span)
-        if seen < (1 - _LONGEST_COLOPHON) * total or len(span) > _DESK_REACH:
-            continue
-        begin = _first_label(text, span)
-        if begin is not None and begin - span.start <= 2 and names_within(text, begin, span.end):
+        if seen >= (1 - _LONGEST_COLOPHON) * total and is_desk_line(text, span):
             return body[:at] or body
     return body
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from filiation.article.agencies import agency_called
+from filiation.article.agencies import agency_called, mention_pattern
 from filiation.article.article import Clock, ClockKind
 from filiation.article.layout import Layout
 from filiation.article.markup import Markup
@@ -111,7 +111,7 @@ def _told(choice: Clock | None, marked: Moment | None) -> Clock | None:
 
 def _choose(printed: list[_Printed], marked: Moment | None) -> Clock | None:
     """Return the printed publication clock, unless the markup tells the same day with a time that it lacks."""
-    candidates = [p for p in printed if p.label == "published"] or [p for p in printed if p.label is None and p.placed]
+    candidates = [p for p in printed if p.label == "published"] or [p for p in printed if p.label is None]
     for candidate in candidates:
         moment = candidate.moment
         if marked is not None and candidate.label is None and not _same_date(moment, marked):
@@ -196,7 +196,7 @@ def _printed(layout: Layout, language: str | None) -> Iterator[_Printed]:
             if not moments or (_FOOT.search(words) and not _PUBLISHED.search(words)):
                 continue
             floor = 0
-            plain = _is_clock_line(words, moments)
+            plain = is_clock_line(words, moments)
             beside = plain and _is_attributed(text, lines, at, words, moments)
             for moment in moments:
                 label = _label(words, floor, moment.span.start) or (
@@ -236,7 +236,7 @@ def _label_above(text: str, lines: tuple[Span, ...], at: int) -> str | None:
     return None
 
 
-def _is_clock_line(words: str, moments: list[Moment]) -> bool:
+def is_clock_line(words: str, moments: list[Moment]) -> bool:
     """Tell whether a line holds dates and little else: names, agencies, labels, "5 min read"."""
     if len(words) > 200 or _PICTURE.search(words) or _THERMOMETER.search(words):
         return False
@@ -273,7 +273,7 @@ def _is_credible(printed: _Printed, language: str | None, dateline: Moment | Non
     """Tell whether an unlabelled clock can be the publication's and not the crawl's."""
     moment = printed.moment
     if not printed.placed:
-        return False
+        return dateline is not None and moment.same_day(dateline)
     if language and moment.languages and language not in moment.languages:
         return False
     if captured and moment.date == captured[:10] and (dateline is None or not moment.same_day(dateline)):
@@ -327,7 +327,13 @@ def complete(
         }
         if len(years) == 1:
             return _in_year(dateline, years.pop())
-    return None if dateline is None else dateline
+    rights = {
+        int(year)
+        for line in layout.tail
+        if _FOOT.search(line.of(text)) and mention_pattern().search(line.of(text))
+        for year in re.findall(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)", line.of(text)[:200])
+    }
+    return (_in_year(dateline, rights.pop()) if len(rights) == 1 else None) or dateline
 
 
 def _in_year(moment: Moment, year: int | None) -> Moment | None:

@@ -47,7 +47,7 @@ _INPUTS = re.compile(
 _RIGHTS = re.compile(
     r"(?i)(?:©|\(c\)|copyright|&copy;)\s?(?:©|\(c\))?\s?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s)?(?:the\s)?(?P<agency>[^\n.|;,(]{2,60})"
 )
-_PARTS = re.compile(r"\s?(?:[|•·;:\n]|\s[-–—/]\s|,\s|(?<=\w)/(?=\w))\s?")
+_PARTS = re.compile(r"\s?(?:[|•·;:\n]|\s[-–—/]\s|,\s|(?<=\w)/(?=\w)|\s(?:avec|with|mit|con|and|et|und|y|e|for)\s)\s?")
 _SMALL_WORDS = re.compile(
     r"(?i)^(?:by|from|via|staff|news|agency|agencies|source|world|business|politics|published|updated|posted|on|in|and|min read|\d+ min read|share|print|\W*)$"
 )
@@ -105,10 +105,20 @@ def _credit(line: Span, found: re.Match[str]) -> Credit | None:
 def _in_head(layout: Layout) -> Iterator[Credit]:
     text = layout.text
     above = layout.above[-2:] if layout.has_headline else layout.above[-6:]
-    for line in (*reversed(layout.head), *reversed(layout.between), *reversed(above)):
-        credit = _credit_line(text, line)
-        if credit is not None:
-            yield credit
+    for lines in (layout.head[::-1], layout.inner, layout.between, above[::-1]):
+        for at, line in enumerate(lines):
+            credit = _credit_line(text, line)
+            # Initials alone on a line are a credit beside a byline or a clock; else they may be a button.
+            if credit is not None and (
+                agency_called(line.of(text), credit=False) is not None
+                or len(line) > 5
+                or any(_is_bylike(lines[i].of(text)) for i in (at - 1, at + 1) if 0 <= i < len(lines))
+            ):
+                yield credit
+
+
+def _is_bylike(line: str) -> bool:
+    return len(line) <= _LONGEST_CREDIT and (bool(find_moments(line)) or is_person(re.sub(r"(?i)^by\s", "", line)))
 
 
 def _credit_line(text: str, line: Span) -> Credit | None:

@@ -12,6 +12,7 @@ from filiation.article.byline import Hands, end_at_desk_line, read_hands
 from filiation.article.clocks import complete, read_times
 from filiation.article.credit import find_credit
 from filiation.article.dateline import DatelineReading, read_dateline
+from filiation.article.edges import trim_edges
 from filiation.article.headlines import names_of_host, read_outlet, read_title
 from filiation.article.language import language_of
 from filiation.article.layout import Layout, lay_out, squeeze
@@ -51,7 +52,7 @@ def read_article(page: Page, settings: Settings) -> Article:
     """
     found = _find(page, settings)
     if page.kind is not PageKind.ARTICLE:
-        found = replace(found, body=end_at_desk_line(found.text, found.body))
+        found = replace(found, body=trim_edges(found.text, end_at_desk_line(found.text, found.body)))
     refuse_non_article(found.text, found.body, found.title.text if found.title else None, page.id)
     language = language_of(found.text, found.body) or found.markup.language
     layout = lay_out(found.text, found.body, found.title.text if found.title else None, found.start)
@@ -121,7 +122,7 @@ def _find_in_html(page: Page, settings: Settings) -> _Found:
     tree = parse_html(page.content, settings, page.id)
     rendered = render(tree, settings, page.id)
     markup = read_markup(tree)
-    body = extract_body(tree, rendered.text)
+    body = trim_edges(rendered.text, extract_body(tree, rendered.text))
     if not body:
         return _by_lines(rendered, markup)
     sites = (markup.site or "", *names_of_host(page.url or markup.url))
