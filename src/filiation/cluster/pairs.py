@@ -50,7 +50,9 @@ def verify(profiles: Sequence[Profile], subjects: Subjects) -> list[Pair]:
     drafts = []
     for a, b in find_candidates(postings).tolist():
         alignment = align(profiles[a].codes, profiles[b].codes)
-        drafts.append((a, b, alignment, weigh_pair(profiles[a], profiles[b], alignment, subjects.of(a), subjects.of(b))))
+        drafts.append(
+            (a, b, alignment, weigh_pair(profiles[a], profiles[b], alignment, subjects.of(a), subjects.of(b)))
+        )
     family = _sure_families(len(profiles), [(a, b) for a, b, _, evidence in drafts if _is_sure(evidence)])
     rarity = _Rarity(postings, family)
     pairs = []
