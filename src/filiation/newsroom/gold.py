@@ -185,10 +185,14 @@ def _stemma(happening: Happening) -> dict[str, object]:
             splits.append([early, late])
     splits.sort(key=lambda s: (-min(len(s[0]), len(s[1])), s))
     best = [s for s in splits[:1] if min(len(s[0]), len(s[1])) > 1]
+    # A spun copy was made of the root; a program may take it for a witness or leave it out, so both splits are listed.
+    wire = next(f for f in happening.families if _is_wire(happening, f))
+    spun = [page_key(p) for p in happening.pages if p.role == "spun" and page_key(p) in wire]
+    best += [[sorted([*early, *spun], key=int), late] for early, late in best if spun]
     return {
         "agency": tradition.agency,
         "splits": best,
-        "earlier_branch": best[0][0] if best else [],
+        "earlier_branch": best[-1][0] if best else [],
         "later_branch": best[0][1] if best else [],
         "all_splits": splits,
         "edges": [[node[e.parent], node[e.child], e.share] for e in tradition.edges],
