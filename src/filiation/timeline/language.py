@@ -1,0 +1,108 @@
+"""What a language brings: words by class, phrases, rules, and the marks of past and future."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """What a word or phrase is to the grammar: the letter of its class, and its value there ("" where it has none)."""
+
+    letter: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A shape of temporal expression: a regular expression over class letters, one a token, and what it means.
+
+    Attributes:
+        shape: Matched against the letters of a text.
+        meaning: Name of a function in `filiation.timeline.meaning.MEANINGS`.
+    """
+
+    shape: re.Pattern[str]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The resources of one language, all of them data.
+
+    Attributes:
+        code: ISO 639-1.
+        words: Class and value by word, folded.
+        capitalised: Words that are of their class only with a capital: "May", "March", "Sun".
+        phrases: By first word: the words that follow, longest first, and what all are together.
+        numbers: Value by number word.
+        rules: In order of preference where two match the same tokens.
+        future: Words that put what follows into the future.
+        future_before: Prepositions and verbs that do so right before a date: "until", "due".
+        future_infinitives: Verbs whose infinitive lies in the future: "agreed to meet".
+        infinitive: The word that opens an infinitive; None where the language has none.
+        past: Verb forms of the past.
+        past_endings: Endings that make a verb form of the past, of words of at least five letters.
+        not_past: Words with such an ending that are none.
+        clause_openers: Words at which a clause begins.
+    """
+
+    code: str
+    words: Mapping[str, Entry]
+    capitalised: frozenset[str]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    numbers: Mapping[str, int]
+    rules: tuple[Rule, ...]
+    future: frozenset[str]
+    future_before: frozenset[str]
+    future_infinitives: frozenset[str]
+    infinitive: str | None
+    past: frozenset[str]
+    past_endings: tuple[str, ...]
+    not_past: frozenset[str]
+    clause_openers: frozenset[str]
+
+
+def words_of(table: Mapping[str, str]) -> dict[str, Entry]:
+    """Read a table of words: by letter, "form form=value …"; an underscore stands for nothing but itself."""
+    return {
+        form: Entry(letter, value)
+        for letter, row in table.items()
+        for form, _, value in (cell.partition("=") for cell in row.split())
+    }
+
+
+def phrases_of(table: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """Read a table of phrases: by letter, "first second=value; …"; longest first for each first word."""
+    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for letter, row in table.items():
+        for cell in row.split(";"):
+            phrase, _, value = cell.strip().partition("=")
+            first, *rest = phrase.split()
+            found.setdefault(first, []).append((tuple(rest), Entry(letter, value)))
+    return {first: tuple(sorted(every, key=lambda each: -len(each[0]))) for first, every in found.items()}
+
+
+def rules_of(table: str) -> tuple[Rule, ...]:
+    """Read a table of rules: "meaning shape" a line; ``<NAME>`` stands for a shape defined before as "NAME := shape"."""
+    named: dict[str, str] = {}
+    rules = []
+    for line in table.strip().splitlines():
+        row = line.partition("  #")[0].strip()
+        if not row:
+            continue
+        if ":=" in row:
+            name, _, shape = row.partition(":=")
+            named[name.strip()] = f"(?:{_filled(shape.strip(), named)})"
+            continue
+        meaning, shape = row.split(maxsplit=1)
+        rules.append(Rule(re.compile(_filled(shape, named)), meaning))
+    return tuple(rules)
+
+
+def _filled(shape: str, named: Mapping[str, str]) -> str:
+    for name, value in named.items():
+        shape = shape.replace(f"<{name}>", value)
+    return shape

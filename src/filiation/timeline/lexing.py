@@ -1,0 +1,233 @@
+"""Words and figures as classed tokens: the text of an expression becomes a short word over class letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from filiation.text import Span
+from filiation.timeline.language import Entry, Language
+
+
+class Token(NamedTuple):
+    """A word, figure or sign: its class letter, value there, place, and folded form."""
+
+    letter: str
+    value: str
+    start: int
+    end: int
+    form: str
+
+
+# Classes that every language shares; the words of a language have letters of their own (`english`).
+WORD, SIGN, BREAK = "_", ".", "¶"
+
+_LEXEME = re.compile(
+    r"""
+      (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)
+    | (?P<iso>\d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    | (?P<numeric>\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d\d)(?![\d./-]*\d)|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+    | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
+    | (?P<decade>\d{3}0'?s\b|'\d0s\b)
+    | (?P<short>'\d\d(?!\w))
+    | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+    | (?P<possessive>'s\b)
+    | (?P<dash>-+)
+    | (?P<sign_>[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+_HALF = re.compile(r"\.\s?m\b\.?")
+_QUARTER = re.compile(r"q([1-4])|([1-4])q")
+_NO_YEAR_BEFORE = frozenset("$£€¥#+*/.")
+_NO_YEAR_AFTER = frozenset("%°/$€£")
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+_RUN_END = re.compile(r"[.!?:;\"')\]]\s*$")
+
+
+def runs(text: str, body: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches of a body within which an expression may lie: paragraphs, hard-wrapped lines joined.
+
+    A line is wrapped where it ends without a sign and the next one follows at once and begins in lower case or with a
+    figure.
+    """
+    start = end = -1
+    for span in _lines(text, body):
+        gap = text[end : span.start] if end >= 0 else ""
+        wrapped = end >= 0 and not gap.strip() and gap.count("\n") == 1 and _continues(text, end, span.start)
+        if end >= 0 and not wrapped:
+            yield Span(start, end)
+        if not wrapped:
+            start = span.start
+        end = span.end
+    if end >= 0:
+        yield Span(start, end)
+
+
+def _lines(text: str, body: Iterable[Span]) -> Iterator[Span]:
+    for span in body:
+        for found in _LINE.finditer(text, span.start, span.end):
+            yield Span(*found.span())
+
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]*[^\s]")
+_WRAP_WIDTH = 45
+"""Characters that a line has at least if it was wrapped, and is no title or list entry."""
+
+
+def _continues(text: str, end: int, start: int) -> bool:
+    begins = text.rfind("\n", 0, end) + 1
+    return (
+        end - begins >= _WRAP_WIDTH
+        and not _RUN_END.search(text, max(0, end - 3), end)
+        and (text[start].islower() or text[start].isalnum())
+    )
+
+
+def lex(text: str, folded: str, run: Span, language: Language) -> list[Token]:
+    """Cut a run of text into classed tokens.
+
+    Args:
+        text: The page's text; capitals are read off it.
+        folded: The same, folded (`filiation.text.fold`).
+        run: Where.
+        language: Its words.
+
+    Returns:
+        Tokens in order. Phrases and numbers of several words are one token each.
+    """
+    tokens = list(_classed(text, folded, run, language))
+    return _joined(text, tokens, language)
+
+
+def _classed(text: str, folded: str, run: Span, language: Language) -> Iterator[Token]:
+    words, capitalised, numbers = language.words, language.capitalised, language.numbers
+    at = run.start
+    while (found := _LEXEME.search(folded, at, run.end)) is not None:
+        group = found.lastgroup
+        start, end = found.span()
+        form = found.group()
+        at = end
+        if group == "word":
+            entry = words.get(form)
+            if form in {"a", "p"} and (half := _HALF.match(folded, end, run.end)) is not None:
+                at = half.end()
+                yield Token("p", form, start, at, f"{form}m")
+            elif entry is not None and (form not in capitalised or text[start].isupper()):
+                if (
+                    entry.letter in "MmwW"
+                    and len(form) < 6
+                    and folded[end : end + 1] == "."
+                    and _abbreviated(entry, form)
+                ):
+                    at = end + 1
+                yield Token(entry.letter, entry.value, start, at, form)
+            elif form in numbers:
+                yield Token("n", str(numbers[form]), start, end, form)
+            else:
+                quarter = _QUARTER.fullmatch(folded, start, end + 1) if form == "q" else None
+                if quarter is not None:
+                    at = end + 1
+                    yield Token("Q", quarter[1], start, at, quarter.group())
+                else:
+                    yield Token(WORD, "", start, end, form)
+        elif group == "sign_":
+            yield Token(_SIGNS.get(form, SIGN), "", start, end, form)
+        else:
+            yield _figure(folded, start, end, form, str(group))
+
+
+_SIGNS = {",": ",", "(": "(", "/": "/", "-": "-"}
+
+
+def _abbreviated(entry: Entry, form: str) -> bool:
+    """Tell whether a point behind a name of a month or day is its own."""
+    return len(form) <= 4 and form not in {"may", "june", "july"} or entry.letter == "w"
+
+
+def _figure(folded: str, start: int, end: int, form: str, group: str) -> Token:
+    if group == "number":
+        before, after = folded[start - 1 : start], folded[end : end + 1]
+        if form.isdigit():
+            number = int(form) if len(form) < 9 else 0
+            if len(form) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
+                if before not in _NO_YEAR_BEFORE and after not in _NO_YEAR_AFTER:
+                    return Token("Y", form, start, end, form)
+            elif 1 <= number <= 31 and len(form) <= 2 and before not in {"$", "£", "€"}:
+                return Token("d", str(number), start, end, form)
+        return Token("9" if before not in {"$", "£", "€"} else WORD, form.replace(",", ""), start, end, form)
+    if group == "ordinal":
+        return Token("o", str(int(form[:-2])), start, end, form)
+    if group == "decade":
+        digits = form.strip("'s")
+        return Token("D", digits if len(digits) == 4 else f"19{digits}", start, end, form)
+    if group == "short":
+        return Token("y", form[1:], start, end, form)
+    letter = {"iso": "I", "numeric": "J", "clock": "T", "possessive": "'", "dash": "-"}[group]
+    return Token(letter, form, start, end, form)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Phrases and numbers of several words.
+
+
+def _joined(text: str, tokens: list[Token], language: Language) -> list[Token]:
+    joined: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        phrase = _phrase(tokens, at, language) if token.form in language.phrases else None
+        if phrase is not None:
+            joined.append(phrase[0])
+            at = phrase[1]
+        elif token.letter == "n":
+            number, at = _number(tokens, at)
+            joined.append(number)
+        else:
+            joined.append(token)
+            at += 1
+    return joined
+
+
+def _phrase(tokens: Sequence[Token], at: int, language: Language) -> tuple[Token, int] | None:
+    for rest, entry in language.phrases[tokens[at].form]:
+        past = at + 1 + len(rest)
+        if past <= len(tokens) and all(tokens[at + 1 + i].form == form for i, form in enumerate(rest)):
+            form = " ".join((tokens[at].form, *rest))
+            return Token(entry.letter, entry.value, tokens[at].start, tokens[past - 1].end, form), past
+    return None
+
+
+_MOST_NUMBER_WORDS = 6
+
+
+def _number(tokens: Sequence[Token], at: int) -> tuple[Token, int]:
+    """Join number words from ``at``: "twenty-four", "two hundred", "nineteen ninety-six" (a year)."""
+    values = [int(tokens[at].value)]
+    last = at
+    while len(values) < _MOST_NUMBER_WORDS:
+        step = 2 if last + 1 < len(tokens) and tokens[last + 1].letter == "-" else 1
+        if last + step >= len(tokens) or tokens[last + step].letter != "n":
+            break
+        value = int(tokens[last + step].value)
+        if value < 100 and values[-1] < 20 and not (values[-1] >= 10 and value >= 10):
+            break  # "one two": two numbers
+        values.append(value)
+        last += step
+    start, end = tokens[at].start, tokens[last].end
+    form = " ".join(token.form for token in tokens[at : last + 1])
+    if len(values) in {2, 3} and 10 <= values[0] <= 20 and 10 <= values[1] < 100:
+        year = 100 * values[0] + values[1] + (values[2] if len(values) == 3 else 0)
+        return Token("Y", str(year), start, end, form), last + 1
+    total = 0
+    for value in values:
+        total = max(total, 1) * value if value >= 100 else total + value
+    letter = "Y" if len(values) > 1 and 1900 <= total <= 2100 else "n"
+    return Token(letter, str(total), start, end, form), last + 1
+
+
+def letters_of(tokens: Iterable[Token]) -> str:
+    """Return the class letters of tokens, one each."""
+    return "".join(token.letter for token in tokens)
