@@ -59,7 +59,7 @@ def test_a_figure_that_differs_is_a_conflict(models):
     found = statements([article("a", FIRST), article("b", COPY)], models)
     conflicts = [c for s in found for c in s.conflicts if c.kind is ConflictKind.FIGURE]
     assert conflicts
-    assert {w.page for w in conflicts[0].wordings} == {"a", "b"}
+    assert {w.page for side in conflicts[0].sides for w in side.wordings} == {"a", "b"}
     assert "4,300" in conflicts[0].reason
     assert "4,500" in conflicts[0].reason
 

@@ -110,7 +110,13 @@ def dossiers() -> r.DossiersRecord:
                         places,
                         r.CountRecord(1, 1, 2),
                         [["a", "b"]],
-                        [r.ConflictRecord("figure", "figures differ: 4,300; 4,500", places)],
+                        [
+                            r.ConflictRecord(
+                                "figure",
+                                "figures differ: 4,300 against 4,500",
+                                [r.SideRecord("4,300", places[:1]), r.SideRecord("4,500", places[1:])],
+                            )
+                        ],
                     )
                 ],
                 timeline=[r.MomentRecord("2024-03-03", "day", [r.MentionRecord("a", 0, 3, "Dam", None, 1.0)])],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.claims import Sentence
 from filiation.testimony.facts import Figure
-from filiation.testimony.statement import Conflict, ConflictKind, Wording
+from filiation.testimony.statement import Conflict, ConflictKind, Side, Wording
 from filiation.text import tokenise
 
 _NEGATORS = frozenset(
@@ -17,6 +17,7 @@ _NEGATORS = frozenset(
 # Two copies differ by negation when little else differs: more words than this, and it is a rewrite.
 _WORDS_APART = 4
 # How a speaker's name must have been found to hold against another page's: guesses conflict with everything.
+_UNCHANGED = frozenset({"percent", "people", "aircraft", "staff", "police"})
 _CERTAIN = frozenset({"named", "surname"})
 
 
@@ -24,20 +25,14 @@ def figure_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
     """Yield the things that sentences of one statement count differently."""
     counted: dict[str, dict[float, list[Sentence]]] = defaultdict(lambda: defaultdict(list))
     for sentence in sentences:
-        by_noun: dict[str, set[float]] = defaultdict(set)
-        for figure in sentence.figures:
-            if figure.counted is not None:
-                by_noun[figure.counted].add(figure.value)
-        for noun, values in by_noun.items():
+        for noun, values in _values(sentence.figures).items():
             # A sentence that counts one noun twice ("two of the five ships") says nothing single to hold against others.
             if len(values) == 1:
-                counted[noun][values.pop()].append(sentence)
-    for noun, values in sorted(counted.items()):
-        if len(values) > 1:
-            told = "; ".join(f"{_plain(value)} {noun} ({_pages(values[value])})" for value in sorted(values))
-            yield Conflict(
-                ConflictKind.FIGURE, f"figures differ: {told}", _wordings(s for v in values.values() for s in v)
-            )
+                counted[noun][min(values)].append(sentence)
+    for noun, holders in sorted(counted.items()):
+        if len(holders) > 1:
+            sides = tuple(Side(_counted(value, noun), _wordings(holders[value])) for value in sorted(holders))
+            yield Conflict(ConflictKind.FIGURE, f"figures differ: {_against(sides)}", sides)
 
 
 def differ(a: Iterable[Figure], b: Iterable[Figure]) -> bool:
@@ -54,9 +49,15 @@ def negation_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
             apart = (words[place] - words[other]) + (words[other] - words[place])
             negators = [word for word in apart if word in _NEGATORS or word.endswith(("n't", "n’t"))]
             if len(negators) == 1 and apart.total() <= _WORDS_APART:
-                pair = (sentence, sentences[other])
-                reason = f"only one says “{negators[0]}”: {sentence.page} against {sentences[other].page}"
-                yield Conflict(ConflictKind.NEGATION, reason, _wordings(pair))
+                pair = sorted(
+                    (sentence, sentences[other]),
+                    key=lambda each: negators[0] in tokenise(each.text, words_only=True).forms,
+                )
+                sides = (
+                    Side(f"without “{negators[0]}”", _wordings(pair[:1])),
+                    Side(f"with “{negators[0]}”", _wordings(pair[1:])),
+                )
+                yield Conflict(ConflictKind.NEGATION, f"only one says “{negators[0]}”", sides)
                 return
 
 
@@ -68,9 +69,8 @@ def speaker_conflicts(attributions: Sequence[Attribution]) -> Iterator[Conflict]
             said[each.source.name].append(each)
     names = sorted(said)
     if any(not set(a.lower().split()) & set(b.lower().split()) for a in names for b in names if a < b):
-        told = "; ".join(f"{name} ({', '.join(sorted({e.page for e in said[name]}))})" for name in names)
-        wordings = tuple(sorted({Wording(each.page, each.span) for name in names for each in said[name]}))
-        yield Conflict(ConflictKind.SPEAKER, f"pages name different speakers: {told}", wordings)
+        sides = tuple(Side(name, tuple(sorted({Wording(e.page, e.span) for e in said[name]}))) for name in names)
+        yield Conflict(ConflictKind.SPEAKER, f"pages name different speakers: {_against(sides)}", sides)
 
 
 def _values(found: Iterable[Figure]) -> Mapping[str, set[float]]:
@@ -85,8 +85,16 @@ def _wordings(sentences: Iterable[Sentence]) -> tuple[Wording, ...]:
     return tuple(sorted({Wording(each.page, each.span) for each in sentences}))
 
 
-def _pages(sentences: Iterable[Sentence]) -> str:
-    return ", ".join(sorted({each.page for each in sentences}))
+def _against(sides: Sequence[Side]) -> str:
+    return " against ".join(side.told for side in sides)
+
+
+def _counted(value: float, noun: str) -> str:
+    """Return "14 meters", "12 percent": the noun is a lemma."""
+    plural = noun if value == 1 or noun in _UNCHANGED or noun.endswith("s") else f"{noun}s"
+    if noun.endswith("y") and plural != noun and noun[-2:-1] not in "aeiou":
+        plural = f"{noun[:-1]}ies"
+    return f"{_plain(value)} {plural}"
 
 
 def _plain(value: float) -> str:

@@ -44,12 +44,20 @@ class ConflictKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things told, and where: at least one wording."""
+
+    told: str
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
-    """Pages that disagree: about what, in plain words, and where each of them says it."""
+    """Pages that disagree: about what, in plain words, and the two or more things that they tell."""
 
     kind: ConflictKind
     reason: str
-    wordings: tuple[Wording, ...]
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)

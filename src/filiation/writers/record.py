@@ -299,12 +299,20 @@ class CountRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SideRecord:
+    """One of the things told in a conflict, and where."""
+
+    told: str
+    spans: list[PlaceRecord]
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictRecord:
-    """What pages disagree about, and where."""
+    """What pages disagree about, and the two or more things that they tell."""
 
     kind: str
     reason: str
-    spans: list[PlaceRecord]
+    sides: list[SideRecord]
 
 
 @dataclass(frozen=True, slots=True)

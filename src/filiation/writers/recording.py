@@ -214,7 +214,11 @@ def _statement(statement: Statement, weight: Weight) -> r.StatementRecord:
         independent_reports=_count(weight.count),
         reports=[list(pages) for pages in weight.reports],
         conflicts=[
-            r.ConflictRecord(conflict.kind.value, conflict.reason, _places(conflict.wordings))
+            r.ConflictRecord(
+                conflict.kind.value,
+                conflict.reason,
+                [r.SideRecord(side.told, _places(side.wordings)) for side in conflict.sides],
+            )
             for conflict in statement.conflicts
         ],
     )

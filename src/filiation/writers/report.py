@@ -188,7 +188,8 @@ class EventView:
         for statement in self.dossier.statements:
             yield from statement.spans
             for conflict in statement.conflicts:
-                yield from conflict.spans
+                for side in conflict.sides:
+                    yield from side.spans
         for moment in self.dossier.timeline:
             for span in moment.spans:
                 yield PlaceRecord(span.page, span.start, span.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
 from filiation.writers.record import (
+    ConflictRecord,
     DescentRecord,
     DossierRecord,
     DossiersRecord,
@@ -16,7 +17,7 @@ from filiation.writers.record import (
     TracedPageRecord,
     TraditionRecord,
 )
-from filiation.writers.words import day_in_words, plural, reports_in_words, shorten
+from filiation.writers.words import day_in_words, plural, printable, reports_in_words, shorten
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,6 +28,7 @@ _MOMENTS_SHOWN = 12
 _EVENTS_SHOWN = 20
 _PHRASES_SHOWN = 3
 _WIDTH = 100
+_SHORT = 3
 _PRECISE = frozenset({"day", "part of day", "minute", "month", "year", "week", "quarter", "season"})
 
 
@@ -71,27 +73,27 @@ def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     pages = {page.page: page for page in dossier.pages}
+    sigla = _short_names(dossier)
     stemmata = {stemma.id: stemma for stemma in dossier.stemmata}
     for tradition in dossier.traditions:
-        yield from _tradition(tradition, stemmata.get(tradition.id), pages, width)
+        yield from _tradition(tradition, stemmata.get(tradition.id), pages, sigla, width)
     statements = sorted(
         dossier.statements,
         key=lambda each: (-each.independent_reports.best, -len({s.page for s in each.spans}), each.id),
     )
-    sigla = {page.page: page.siglum for page in dossier.pages}
     if statements:
         yield Text()
         for statement in statements[:_STATEMENTS_SHOWN]:
             yield _statement(statement, sigla, width)
         if len(statements) > _STATEMENTS_SHOWN:
             yield Text(f"           … and {len(statements) - _STATEMENTS_SHOWN} more statements", style="dim")
-    disputed = [(each, conflict) for each in statements for conflict in each.conflicts]
+    disputed = list(dict.fromkeys(_dispute(conflict, sigla) for each in statements for conflict in each.conflicts))
     if disputed:
         yield Text()
-        for number, (_, conflict) in enumerate(disputed[:_STATEMENTS_SHOWN]):
+        for number, told in enumerate(disputed[:_STATEMENTS_SHOWN]):
             yield Text.assemble(
                 ("Disputed   " if number == 0 else " " * 11, "bold red"),
-                shorten(conflict.reason, width - 12),
+                shorten(told, width - 12),
             )
     moments = [moment for moment in dossier.timeline if moment.precision in _PRECISE]
     if moments:
@@ -100,7 +102,11 @@ def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
 
 
 def _tradition(
-    tradition: TraditionRecord, stemma: StemmaRecord | None, pages: dict[str, TracedPageRecord], width: int
+    tradition: TraditionRecord,
+    stemma: StemmaRecord | None,
+    pages: dict[str, TracedPageRecord],
+    sigla: dict[str, str],
+    width: int,
 ) -> Iterator[Text]:
     from rich.text import Text
 
@@ -108,11 +114,11 @@ def _tradition(
     yield Text.assemble((f"{tradition.id}  ", "bold cyan"), (shorten(_headline(members), width - 4), "bold"))
     if stemma is None:
         page = members[0]
-        yield Text(f"   {page.siglum}  {shorten(_about(page), width - 10)}")
+        yield Text.assemble("   ", (_label(page, sigla), "bold green"), "  ", shorten(_about(page), width - 16))
         return
     if stemma.root is None:
         yield Text(f"   direction cannot be told: {shorten(stemma.root_reason, width - 30)}", style="yellow")
-    yield from _tree(stemma, pages, width)
+    yield from _tree(stemma, pages, sigla, width)
 
 
 def _headline(members: Sequence[TracedPageRecord]) -> str:
@@ -145,7 +151,22 @@ def _about(page: TracedPageRecord) -> str:
     return ", ".join(parts)
 
 
-def _tree(stemma: StemmaRecord, pages: dict[str, TracedPageRecord], width: int) -> Iterator[Text]:
+def _short_names(dossier: DossierRecord) -> dict[str, str]:
+    """Return a name for each page that fits many to a line: its siglum where all are short, else a number."""
+    if all(len(page.siglum) <= _SHORT for page in dossier.pages):
+        return {page.page: page.siglum for page in dossier.pages}
+    order = [witness.page for tradition in dossier.traditions for witness in tradition.witnesses if witness.page]
+    return {page: str(number) for number, page in enumerate(order, 1)}
+
+
+def _label(page: TracedPageRecord, sigla: dict[str, str]) -> str:
+    short = sigla[page.page]
+    return short if short == page.siglum else f"{short} {printable(page.siglum)}"
+
+
+def _tree(
+    stemma: StemmaRecord, pages: dict[str, TracedPageRecord], sigla: dict[str, str], width: int
+) -> Iterator[Text]:
     """Yield the tree from the root down; a second parent is named on the line of the child."""
     from rich.text import Text
 
@@ -168,9 +189,10 @@ def _tree(stemma: StemmaRecord, pages: dict[str, TracedPageRecord], width: int) 
         for other in others[siglum]:
             about += f"; also from {other.parent} ({other.share:.0%})"
         support = "" if descent is None else f" {descent.support:.2f}"
-        left = f"   {stem}{siglum}  "
+        label = siglum if page is None else _label(page, sigla)
+        left = f"   {stem}{label}  "
         room = max(width - len(left) - len(support), 10)
-        text = Text.assemble((f"   {stem}", "dim"), (siglum, "bold green" if page else "bold magenta"), "  ")
+        text = Text.assemble((f"   {stem}", "dim"), (label, "bold green" if page else "bold magenta"), "  ")
         text.append(shorten(about, room).ljust(room))
         text.append(support, style="dim")
         return text
@@ -194,6 +216,13 @@ def _tree(stemma: StemmaRecord, pages: dict[str, TracedPageRecord], width: int) 
             todo.append(
                 (descent.child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), descent)
             )
+
+
+def _dispute(conflict: ConflictRecord, sigla: dict[str, str]) -> str:
+    """Return "14 meters (1) against 40 meters (2 3)"."""
+    return " against ".join(
+        f"{side.told} ({' '.join(dict.fromkeys(sigla[span.page] for span in side.spans))})" for side in conflict.sides
+    )
 
 
 def _statement(statement: StatementRecord, sigla: dict[str, str], width: int) -> Text:
