@@ -22,10 +22,21 @@ class Credit:
     support: float
 
 
-def credit_of(frame: Frame, parsed: ParsedSentence, held: Held) -> Credit | None:
-    """Find cue and speaker of a quotation in its own sentence; None where the sentence has neither."""
-    inside = {w.index for w in parsed.words for h in frame.held if h.span.start <= w.start < h.span.end}
-    own = [w for w in parsed.words if held.span.start <= w.start < held.span.end]
+def quoted_words(frame: Frame, parsed: ParsedSentence) -> frozenset[int]:
+    """Return the words of a frame that are stand-ins for quotations."""
+    return frozenset(i for held in frame.held for i in range(*parsed.between(held.span.start, held.span.end)))
+
+
+def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozenset[int]) -> Credit | None:
+    """Find cue and speaker of a quotation in its own sentence; None where the sentence has neither.
+
+    Args:
+        frame: The sentence.
+        parsed: Its grammar.
+        held: One of its stand-ins.
+        inside: Its `quoted_words`.
+    """
+    own = list(parsed.words[slice(*parsed.between(held.span.start, held.span.end))])
     outside = [w for w in parsed.words if w.index not in inside]
     if not own or not outside:
         return None
@@ -76,7 +87,7 @@ def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
     return score
 
 
-def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: set[int]) -> int | None:
+def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: frozenset[int]) -> int | None:
     told = speaker_of(parsed, verb)
     if told is not None and told not in inside:
         return told
@@ -87,7 +98,7 @@ def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: set[int
     between = parsed.words[own[-1].index + 1 : verb.index]
     if between and between[0].text.lower() == "the" and between[-1].text.lower() == "old":
         return between[-1].index  # "the 52-year-old said"
-    return speaker_near(parsed, verb, frozenset(inside))
+    return speaker_near(parsed, verb, inside)
 
 
 def _cue(parsed: ParsedSentence, verb: Word) -> tuple[int, ...]:

@@ -7,10 +7,9 @@ the same sentence with four sentences of speech inside. A frame remembers where 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from filiation.testimony.english import saying_forms
 from filiation.testimony.quotation import Quotation
@@ -52,22 +51,17 @@ class Frame:
 
         A stand-in at the stretch's end stands for its whole quotation, marks included.
         """
-        for held in self.held:
-            if held.span.start <= start < held.span.end:
-                first = held.quotation.outer.start
-                break
-        else:
-            first = self._origin(start)
-        for held in self.held:
-            if held.span.start < end <= held.span.end:
-                past = held.quotation.outer.end
-                break
-        else:
-            past = self._origin(end - 1) + 1
+        opening, closing = self._holding(start), self._holding(end - 1)
+        first = opening.quotation.outer.start if opening else self._origin(start)
+        past = closing.quotation.outer.end if closing else self._origin(end - 1) + 1
         return Span(first, max(first, past))
 
+    def _holding(self, offset: int) -> Held | None:
+        at = bisect_right(self.held, offset, key=lambda held: held.span.start) - 1
+        return self.held[at] if at >= 0 and offset < self.held[at].span.end else None
+
     def _origin(self, offset: int) -> int:
-        here, there = self.origins[bisect_right(self.origins, (offset, 1 << 62)) - 1]
+        here, there = self.origins[bisect_right(self.origins, (offset, _FAR)) - 1]
         return there + offset - here
 
 
@@ -166,23 +160,29 @@ def _of_paragraph(text: str, number: int, paragraph: Span, inside: Sequence[Quot
     origins.append((size, cursor))
     pieces.append(text[cursor : paragraph.end])
     masked = "".join(pieces)
+    at = 0
     for cut in _sentences(masked, held):
-        own = tuple(
-            Held(h.quotation, Span(h.span.start - cut.start, h.span.end - cut.start))
-            for h in held
-            if cut.contains(h.span)
-        )
+        own = []
+        while at < len(held) and held[at].span.start < cut.end:
+            span = held[at].span
+            if cut.contains(span):
+                own.append(Held(held[at].quotation, Span(span.start - cut.start, span.end - cut.start)))
+            at += 1
         bare = bool(own) and not _has_words(masked, cut, own)
-        yield Frame(cut.of(masked), number, own, bare, _rebased(origins, cut))
+        yield Frame(cut.of(masked), number, tuple(own), bare, _rebased(origins, cut))
 
 
 def _rebased(origins: Sequence[tuple[int, int]], cut: Span) -> tuple[tuple[int, int], ...]:
+    first = max(0, bisect_right(origins, (cut.start, _FAR)) - 1)
+    past = bisect_left(origins, (cut.end, -1))
     kept = []
-    for (here, there), (past, _) in pairwise((*origins, (1 << 62, 0))):
-        if past > cut.start and here < cut.end:
-            first = max(here, cut.start)
-            kept.append((first - cut.start, there + first - here))
+    for here, there in origins[first:past]:
+        begin = max(here, cut.start)
+        kept.append((begin - cut.start, there + begin - here))
     return tuple(kept)
+
+
+_FAR = 1 << 62
 
 
 def _has_words(masked: str, cut: Span, own: Sequence[Held]) -> bool:
@@ -217,12 +217,21 @@ def _sentences(masked: str, held: Sequence[Held]) -> Iterator[Span]:
     """Yield the sentences; none ends inside a stand-in or between one with a comma and its cue."""
     waiting: Span | None = None
     for cut in sentences(masked):
-        if waiting is not None:
-            joined = Span(waiting.start, cut.end)
-            if any(h.span.start < waiting.end < h.span.end for h in held) or masked[: waiting.end].endswith(",”"):
-                waiting = joined
-                continue
+        if waiting is None:
+            waiting = cut
+        elif len(waiting) < _LONGEST_JOINED and _belongs(masked, held, waiting.end):
+            waiting = Span(waiting.start, cut.end)
+        else:
             yield waiting
-        waiting = cut
+            waiting = cut
     if waiting is not None:
         yield waiting
+
+
+_LONGEST_JOINED = 1_000  # characters
+
+
+def _belongs(masked: str, held: Sequence[Held], end: int) -> bool:
+    at = bisect_right(held, end - 1, key=lambda h: h.span.start) - 1
+    inside = at >= 0 and held[at].span.start < end < held[at].span.end
+    return inside or masked.endswith(",”", 0, end)

@@ -5,6 +5,7 @@ The rest of the package reads `ParsedSentence`, never the library's own objects,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +23,12 @@ LONGEST_PARSE = 1_500
 """Characters parsed at once: a longer "sentence" (a table, a list run together) is parsed in windows of this length.
 The longest sentence of 840 news articles of PolNeAR has 1,062."""
 
-_BATCH = 64
+LONGEST_SENTENCE = 30_000
+"""Characters of one "sentence" that are parsed at all; what follows has no grammar. No prose comes near."""
+
+_BATCH = 32
+_LETTERS = 0.4
+"""Share of letters and digits from which a window is parsed: rows of dots or quotation marks have no grammar."""
 # The model knows “ ” and " but not the marks of other houses; one character for one, so that offsets stay.
 _KNOWN_MARKS = str.maketrans(
     {"„": "“", "‟": "“", "«": "“", "»": "”", "‚": "‘", "‛": "‘", "′": "’", "`": "‘", "\u00a0": " "}
@@ -93,6 +99,13 @@ class ParsedSentence:
             found.append(here)
             waiting.extend(kid for kid in self.children[here] if kid not in barred)
         return tuple(sorted(found))
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first word that begins in characters ``start`` to ``end``, and the first one past them."""
+        return (
+            bisect_left(self.words, start, key=lambda w: w.start),
+            bisect_left(self.words, end, key=lambda w: w.start),
+        )
 
     def at(self, offset: int) -> int | None:
         """Return the index of the word that holds the character at ``offset``; None between words."""
@@ -181,12 +194,19 @@ def _words_of(doc: Doc) -> list[Word]:
 
 def _windows(sentence: str) -> Iterator[tuple[int, str]]:
     start = 0
-    while len(sentence) - start > LONGEST_PARSE:
-        cut = sentence.rfind(" ", start + 1, start + LONGEST_PARSE)
-        past = cut if cut > start else start + LONGEST_PARSE
-        yield start, sentence[start:past]
+    end = min(len(sentence), LONGEST_SENTENCE)
+    while start < end:
+        past = end
+        if end - start > LONGEST_PARSE:
+            cut = sentence.rfind(" ", start + 1, start + LONGEST_PARSE)
+            past = cut if cut > start else start + LONGEST_PARSE
+        window = sentence[start:past]
+        if len(window) < _SHORT or sum(map(str.isalnum, window)) >= _LETTERS * len(window):
+            yield start, window
         start = past
-    yield start, sentence[start:]
+
+
+_SHORT = 200
 
 
 def _moved(words: list[Word], start: int, index: int) -> Iterator[Word]:

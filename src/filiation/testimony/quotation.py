@@ -70,10 +70,23 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
         Outermost quotations in the order of the text. Linear in the length of the paragraphs.
     """
     found: list[Quotation] = []
+    chain: list[Quotation] = []
     for here, following in zip(paragraphs, (*paragraphs[1:], None), strict=True):
         taken_up = _first_mark(text, following) if following else None
-        found.extend(_in_paragraph(text, here, taken_up))
+        own = list(_in_paragraph(text, here, taken_up))
+        if chain and own and own[0].outer.start == here.start and len(chain) < _LONGEST_SPEECH:
+            found.extend(chain if not own[0].goes_on else ())
+            chain = [*chain, own[0]] if own[0].goes_on else []
+            own = own[1:] if chain else own
+        else:
+            chain = []  # never closed: an opening mark too many, not a speech to the page's end
+        if own and own[-1].goes_on:
+            chain = [own.pop()]
+        found.extend(own)
     return tuple(found)
+
+
+_LONGEST_SPEECH = 40  # paragraphs
 
 
 def _first_mark(text: str, paragraph: Span) -> str | None:
