@@ -69,7 +69,7 @@ def test_speakers_have_their_full_names(words: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "marks", ["“”", "„“", "„”", "«»", "»«", "\"\"", "‘’", "''", "‚‘", "””"], ids=lambda m: f"{m[0]}{m[1]}"
+    "marks", ["“”", "„“", "„”", "«»", "»«", '""', "‘’", "''", "‚‘", "””"], ids=lambda m: f"{m[0]}{m[1]}"
 )
 def test_marks_of_every_house(marks: str) -> None:
     """Whatever the quotation marks, the content lies between them and the speaker is told."""
@@ -93,9 +93,17 @@ def test_marks_of_every_house(marks: str) -> None:
         ("“We have lost the harvest,” stated Amara Diallo.", "We have lost", "Amara Diallo"),
         ("“We have lost the harvest,” Amara Diallo informed the newspaper.", "We have lost", "Amara Diallo"),
         ("“We have lost the harvest,” Amara Diallo sayd on Monday.", "We have lost", "Amara Diallo"),
-        ("“We have lost the harvest,” the region's chief agronomist, Amara Diallo, said.", "We have lost", "Amara Diallo"),
+        (
+            "“We have lost the harvest,” the region's chief agronomist, Amara Diallo, said.",
+            "We have lost",
+            "Amara Diallo",
+        ),
         ("“We have lost the harvest,” Mrs. Amara Diallo said.", "We have lost", "Amara Diallo"),
-        ("Two diplomats familiar with the talks said a deal was near.", "a deal was near", "Two diplomats familiar with the talks"),
+        (
+            "Two diplomats familiar with the talks said a deal was near.",
+            "a deal was near",
+            "Two diplomats familiar with the talks",
+        ),
         ("The Kremlin said the talks had failed.", "the talks had failed", "The Kremlin"),
     ],
 )

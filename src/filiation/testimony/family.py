@@ -26,6 +26,7 @@ _RUN = 5
 _SHARED = 0.5
 """Share of the shorter one's runs that both must have: a copy that cut half of a long quotation still counts."""
 
+_PAIR = 2
 _LENT, _CONTESTED = 0.85, 0.6
 
 
@@ -52,6 +53,8 @@ def lend_names(
         by_page[each.page].append(index)
     after = list(found)
     for family in families:
+        if len(set(family)) < _PAIR:
+            continue
         members = [i for page in sorted(set(family)) for i in by_page.get(page, ())]
         for group in _same_words([found[i] for i in members], texts):
             indices = [members[i] for i in group]
@@ -85,7 +88,7 @@ def _told(source: Source, name: str, mention: str, pronouns: frozenset[str]) -> 
 
 def _same_words(group: Sequence[Attribution], texts: Mapping[PageId, str]) -> Iterator[list[int]]:
     """Yield groups of two or more attributions with the same words, by place in ``group``."""
-    forms = [tokenise(texts[a.page], a.spans, words_only=True).forms for a in group]
+    forms = [_forms(each, texts[each.page]) for each in group]
     runs = [frozenset(_runs(f)) for f in forms]
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, own in enumerate(runs):
@@ -105,6 +108,11 @@ def _same_words(group: Sequence[Attribution], texts: Mapping[PageId, str]) -> It
     for index in range(len(group)):
         groups[_root(parent, index)].append(index)
     yield from (members for _, members in sorted(groups.items()) if len(members) > 1)
+
+
+def _forms(each: Attribution, text: str) -> tuple[str, ...]:
+    # Piece by piece: `tokenise` folds all of the text that it is given.
+    return tuple(form for span in each.spans for form in tokenise(span.of(text), words_only=True).forms)
 
 
 def _runs(forms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
