@@ -20,7 +20,7 @@ from filiation.testimony.facts import Figure
 from filiation.testimony.grammar import Parser
 from filiation.testimony.grouping import Unit, group
 from filiation.testimony.statement import Conflict, Speaker, Statement, StatementKind, Wording
-from filiation.text import Span, tokenise
+from filiation.text import Span, hull, tokenise
 
 # Cosines from which independent wordings may say one thing, facts agreeing. On news sentences of one story, not
 # aligned, MiniLM has a 95th percentile of .55 and a maximum of .68; spun pairs begin at .84, rewrites at .43.
@@ -33,6 +33,8 @@ _PLACE_COSINE = 0.60
 _NAMED_PLACE_COSINE = 0.42
 # A figure from here up, one with decimals, or one that is no round number is rarely shared by chance; "two" and "30" are.
 _SPECIFIC, _SMALL = 100, 12
+_STOPS = ".!?…"
+_OPENING = " \t\r\n\"'“„«‘‚»”’"
 # Spun text is shown only where nothing else words the statement.
 _SPUN = 0.5
 
@@ -110,14 +112,15 @@ class _Scribe:
 
 def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scribe) -> Iterator[Statement]:
     texts = scribe.texts
-    units = [Unit(each.page, each.span.of(texts[each.page])) for each in attributions]
+    said = [part for each in attributions for part in _utterances(each, texts[each.page])]
+    units = [Unit(each.page, each.span.of(texts[each.page])) for each in said]
 
     def same_speaker(a: int, b: int, _cosine: float) -> bool:
-        first, second = attributions[a].source, attributions[b].source
+        first, second = said[a].source, said[b].source
         return first is not None and second is not None and first.name == second.name
 
     for indices in group(units, encoder, _SPEECH_COSINE, same_speaker):
-        members = [attributions[index] for index in indices]
+        members = [said[index] for index in indices]
         rank = min(_RANK[each.kind] for each in members)
         first = [each for each in members if _RANK[each.kind] == rank]
         yield scribe.write(
@@ -127,6 +130,22 @@ def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scri
             _speaker(members, texts),
             [Wording(each.page, each.span) for each in first],
         )
+
+
+def _utterances(attribution: Attribution, text: str) -> Iterator[Attribution]:
+    """Yield what an attribution says sentence by sentence: a cue that ends a sentence parts two utterances.
+
+    One act of speech may hold several statements, and another page may carry only one of them.
+    """
+    parts: list[list[Span]] = []
+    for span in attribution.spans:
+        between = text[parts[-1][-1].end : span.start].rstrip(_OPENING) if parts else ""
+        if not parts or (between and between[-1] in _STOPS):
+            parts.append([span])
+        else:
+            parts[-1].append(span)
+    for spans in parts:
+        yield replace(attribution, span=hull(spans), spans=tuple(spans))
 
 
 def _speaker(members: Sequence[Attribution], texts: dict[PageId, str]) -> Speaker | None:

@@ -57,8 +57,11 @@ def group(
     for _, a, b in sorted(_copies(units), key=lambda pair: (-pair[0], pair[1], pair[2])):
         groups.join(a, b)
     if encoder is not None and len({unit.page for unit in units}) > 1:
-        vectors = encoder.encode([unit.text for unit in units])
-        for cosine, a, b in sorted(_close(vectors, at_least), key=lambda pair: (-pair[0], pair[1], pair[2])):
+        # One wording speaks for its copies: encoding is the dear part. The longest has most to say.
+        speakers = sorted(max(copies, key=lambda i: (len(units[i].text), -i)) for copies in groups.all())
+        vectors = encoder.encode([units[speaker].text for speaker in speakers])
+        for cosine, first, second in sorted(_close(vectors, at_least), key=lambda pair: (-pair[0], pair[1], pair[2])):
+            a, b = speakers[first], speakers[second]
             if groups.are_apart(a, b) and agree(a, b, cosine):
                 groups.join(a, b)
     return groups.all()
