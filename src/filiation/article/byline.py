@@ -172,10 +172,11 @@ def _alone(layout: Layout, known: list[str]) -> tuple[list[Span], list[Span]]:
                 continue
             around = [lines[i].of(text) for i in (at - 1, at + 1) if 0 <= i < len(lines)]
             first = names[0].of(text)
-            if credited or (
-                (begins_with_given_name(first) or usual_name(first) in known)
-                and (dated or any(_vouches(other) for other in around))
-            ):
+            marked = usual_name(first) in known
+            if not credited and not marked and (not begins_with_given_name(first) or _is_told_of(layout, first)):
+                continue
+            only = lines is layout.head and len(lines) == 1 and layout.has_headline
+            if credited or dated or only or any(_vouches(other) for other in around):
                 return names, [line]
     for line in layout.tail[:2]:  # "Jane Doe, Reuters"
         names = leading_names(text, line.start, line.end) if len(line) <= 60 else []
@@ -183,6 +184,12 @@ def _alone(layout: Layout, known: list[str]) -> tuple[list[Span], list[Span]]:
         if names and names[0].start == line.start and rest and agency_called(rest) is not None:
             return names, [line]
     return [], []
+
+
+def _is_told_of(layout: Layout, name: str) -> bool:
+    """Tell whether a report speaks of a person: then the name by the headline is a caption, not a byline."""
+    surname = re.compile(rf"(?<!\w){re.escape(name.rsplit(maxsplit=1)[-1])}(?!\w)", re.IGNORECASE)
+    return any(surname.search(layout.text, span.start, span.end) for span in layout.body)
 
 
 def _vouches(line: str) -> bool:

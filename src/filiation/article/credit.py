@@ -45,13 +45,14 @@ _INPUTS = re.compile(
     r"(?i)\bwith (?:inputs?|files|reporting|material|additional reporting|information|agency inputs) (?:from|by)\s(?:the\s)?(?P<agency>[^\n.;|()]{2,80})"
 )
 _RIGHTS = re.compile(
-    r"(?i)(?:©|\(c\)|copyright|&copy;)\s?(?:©|\(c\))?\s?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s)?(?:the\s)?(?P<agency>[^\n.|;,(]{2,60})"
+    r"(?i)(?:©|\(c\)|copyright|&copy;)\s?(?:©|\(c\)|copyright)?\s?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s)?(?:the\s)?(?P<agency>[^\n.|;,(]{2,60})"
 )
 _PARTS = re.compile(r"\s?(?:[|•·;:\n]|\s[-–—/]\s|,\s|(?<=\w)/(?=\w)|\s(?:avec|with|mit|con|and|et|und|y|e|for)\s)\s?")
 _SMALL_WORDS = re.compile(
     r"(?i)^(?:by|from|via|staff|news|agency|agencies|source|world|business|politics|published|updated|posted|on|in|and|min read|\d+ min read|share|print|\W*)$"
 )
 _PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]{1,20}(?:\s[^\W\d_a-z][\w.’'-]{1,20})?")
+_LEADING = re.compile(r"(?i)^(?:by|from|via|source:?|da|do|de|della|dalla|von|der|par|por|od)\s(?:the\s)?")
 _LONGEST_CREDIT = 120
 
 
@@ -131,14 +132,17 @@ def _credit_line(text: str, line: Span) -> Credit | None:
         return _credit(line, found)
     named: Credit | None = None
     rest = words
-    for moment in reversed(find_moments(words)):
+    moments = find_moments(words)
+    if "/" in words and not moments:  # "(Joan Dee / Associated Press)": who took a picture
+        return None
+    for moment in reversed(moments):
         rest = rest[: moment.span.start] + "|" * len(moment.span) + rest[moment.span.end :]
     at = 0
     for part in [*_PARTS.split(rest)]:
         start = rest.index(part, at) if part else at
         at = start + len(part)
-        core = part.strip(" |*()[]")
-        bare = re.sub(r"(?i)^(?:by|from|via|source:?)\s", "", core)
+        core = part.strip(" |*()[],")
+        bare = _LEADING.sub("", core)
         agency = agency_called(bare)
         if agency is not None and named is None:
             begin = line.start + start + part.index(bare)

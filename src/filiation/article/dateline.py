@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from filiation.article.agencies import agency_called
 from filiation.article.moments import Moment, calendar, find_moments
+from filiation.article.names import begins_with_given_name, is_person
 from filiation.text import Span
 
 _REACH = 160
@@ -118,6 +119,11 @@ def _place_first(head: str, language: str | None) -> DatelineReading | None:
             continue
         if moment is not None and agency is None and not _ends_plainly(head[at : end.end()] if end else ""):
             continue
+        if moment is None and end is not None:  # "BEAVERTON, Ore. - December 15, 2004 - The"
+            later, behind = _date_at(head, end.end(), language)
+            closing = _END.match(head, behind) if later is not None else None
+            if later is not None and later.year is not None and closing is not None:
+                moment, end = later, closing
         if _is_place(place):
             return DatelineReading(Span(0, end.end() if end else at), _usual(place), moment, agency, credit)
     return None
@@ -180,6 +186,7 @@ def _is_shouted(place: str, sign: str) -> bool:
         and not any(c.islower() for c in letters)
         and sign.strip() not in {"", "."}
         and len(place.split()) <= 4
+        and not (sign.strip() == ":" and len(place.split()) > 1 and is_person(place) and begins_with_given_name(place))
     )
 
 
@@ -194,11 +201,10 @@ def _is_place(place: str) -> bool:
         bool(words)
         and not {words[0], words[-1]} & _no_places()
         and words != ["new"]
-        and not any(
-            word in names.weekdays or word in names.months
-            for word in (words[0], words[-1])
-            if len(word) > 3 or len(words) > 1
-        )
+        and not any(len(word) > 3 and word in names.weekdays for word in (words[0], words[-1]))
+        and words[0] not in names.months
+        # "BRUSSELS, Jan" is a place and a month; "RIO DE JANEIRO" is a place.
+        and not (words[-1] in names.months and re.search(r",\s\S+$", place) is not None)
     )
 
 

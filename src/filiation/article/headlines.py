@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from filiation.article.agencies import agency_called
 from filiation.article.article import Title
 from filiation.article.layout import squeeze
 from filiation.article.markup import Markup
@@ -14,7 +15,7 @@ from filiation.text import Span
 
 _SUFFIX = re.compile(r"\s{1,2}[|–—»·•:-]{1,2}\s{1,2}(?P<site>[^|–—»]{2,60})$")
 _RIGHTS = re.compile(
-    r"(?i)(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|present))?)[,.]?\s?(?:by\s)?(?P<owner>[^\W\d_][^\n|©.,;:()]{1,50})"
+    r"(?i)(?:©|\(c\)|copyright)\s?(?:(?:©|copyright)\s?)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|present))?)[,.]?\s?(?:by\s)?(?P<owner>[^\W\d_][^\n|©.,;:()]{1,50})"
 )
 _NO_OWNER = re.compile(
     r"(?i)\b(?:all|rights?|reserved|copyright|privacy|terms|by)\b.*$|\s(?:inc|ltd|llc|gmbh|plc|co|corp|limited|s\.?a|ag)\b\.?.*$"
@@ -119,6 +120,8 @@ def suffix_of(title: str | None) -> str | None:
         return None
     site = found["site"].strip()
     words = site.split()
+    if not words or not words[0][0].isupper():
+        return None
     capitalised = all(
         word[0].isupper() or word[0].isdigit() or word.lower() in {"of", "the", "de", "di", "and", "del"}
         for word in words
@@ -172,4 +175,4 @@ def _owner(line: str) -> str | None:
     if found is None:
         return None
     owner = _NO_OWNER.sub("", found["owner"]).strip(" .-–—")
-    return owner if len(owner) >= 2 else None
+    return owner if len(owner) >= 2 and agency_called(owner) is None else None
