@@ -1,0 +1,179 @@
+"""HTML pages: every span stands in a rendering that depends on the page alone, whatever the markup."""
+
+import itertools
+import random
+
+import pytest
+from hypothesis import given, settings as hypothesis_settings, strategies as st
+
+from filiation.archive.page import Page, PageId, PageKind
+from filiation.article import ClockKind, read_article
+from filiation.article.extraction import locate
+from filiation.article.markup import read_markup
+from filiation.article.render import parse_html, render
+from filiation.errors import ArticleError
+from filiation.settings import DEFAULTS, Settings
+
+PARAGRAPHS = [
+    "The council of Harrow decided on Tuesday to close the old bridge for a year, after divers found holes in two piers.",
+    "Lorries have been kept off it since May. Buses will now go by way of the mill, which adds ten minutes to each trip.",
+    "“I have walked over it for fifty years, and I mean to walk over it again,” said Edith Crane, who runs the ferry inn.",
+    "The repair will cost four million crowns. The county pays half, and the rest will come from a toll on the new road.",
+]
+words = st.text(alphabet=st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12)
+
+
+def page(content, **fields):
+    return Page(PageId("p.html"), "p.html", PageKind.HTML, content, "", **fields)
+
+
+def document(head="", before="", after="", paragraphs=PARAGRAPHS):
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<html><head>{head}</head><body>{before}<article>{body}</article>{after}</body></html>"
+
+
+def read(content, **fields):
+    return read_article(page(content, **fields), DEFAULTS)
+
+
+@given(st.lists(st.lists(words, min_size=3, max_size=30), min_size=1, max_size=12), st.randoms(use_true_random=False))
+def test_paragraphs_are_located(paragraphs, rng):
+    """Whatever pieces a paragraph is cut into and however its words are spaced, it is found in full, in order."""
+    text = "\n".join(" ".join(paragraph) for paragraph in paragraphs)
+    pieces = [_cut("".join("".join(paragraph).split()), rng) for paragraph in paragraphs]
+    spans = locate(pieces, text)
+    assert "".join("".join(span.of(text).split()) for span in spans) in "".join(text.split())
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    if len({" ".join(paragraph) for paragraph in paragraphs}) == 1:
+        assert spans
+
+
+def _cut(word: str, rng: random.Random) -> list[str]:
+    at = rng.randrange(len(word) + 1)
+    return [word[:at], word[at:]]
+
+
+def test_body_is_the_report():
+    """Paragraphs come out whole and in order, whatever inline markup they hold."""
+    marked = [
+        p.replace("Tuesday", "<b>Tues</b>day").replace("ten minutes", "<a href='#'>ten\n minutes</a>")
+        for p in PARAGRAPHS
+    ]
+    article = read(document(before="<h1>Old bridge at Harrow to close</h1>", paragraphs=marked))
+    assert [span.of(article.text) for span in article.body] == PARAGRAPHS
+
+
+def test_same_page_same_text():
+    """The rendering depends on the page alone."""
+    content = document(before="<h1>Old bridge at Harrow to close</h1><p>By Ann Poe</p>")
+    assert read(content) == read(content)
+
+
+def test_nothing_silent_is_rendered():
+    """Scripts, styles, templates, form fields and comments are no text."""
+    hidden = (
+        "<script>aaa1</script><style>aaa2</style><template><p>aaa3</p></template><!-- aaa4 --><textarea>aaa5</textarea>"
+    )
+    assert "aaa" not in read(document(before=hidden, after=hidden)).text
+
+
+@pytest.mark.parametrize("depth", [1_001, 10_000, 300_000])
+def test_too_deep(depth):
+    """A page nested too deep is refused with the depth, at once and without recursion."""
+    with pytest.raises(ArticleError, match=r"nested [\d,]+ deep"):
+        read("<html><body>" + "<div>" * depth + PARAGRAPHS[0] + "</div>" * depth)
+
+
+def test_deep_but_allowed():
+    """A page nested just within the limit is read."""
+    depth = DEFAULTS.max_html_depth - 10
+    article = read("<html><body>" + "<div>" * depth + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>" * depth)
+    assert article.body
+
+
+def test_too_long():
+    """More text than the settings allow is refused, HTML and bare text alike."""
+    small = Settings(max_text_characters=100)
+    for kind, content in ((PageKind.HTML, document()), (PageKind.TEXT, "\n".join(PARAGRAPHS))):
+        with pytest.raises(ArticleError, match="the limit is 100"):
+            read_article(Page(PageId("p"), "p", kind, content, ""), small)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", " ", "\0", "<", "<html>", "<?xml version='1.0' encoding='utf-8'?>", "<!-- x", "&#0;", "\ud800", "]]>"],
+)
+def test_nothing_to_read(content):
+    """What holds no article is refused as such, never with another error."""
+    with pytest.raises(ArticleError, match="no article found"):
+        read(content)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@type", "@graph", "author", "name", "headline", "datePublished", "publisher", "mainEntity"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@hypothesis_settings(deadline=None)
+@given(json_values, st.booleans())
+def test_any_json_ld(value, broken):
+    """Whatever stands in JSON-LD, the markup is read without an error."""
+    import json
+
+    source = json.dumps(value)[: -1 if broken else None]
+    head = f'<script type="application/ld+json">{source}</script>'
+    markup = read_markup(parse_html(document(head), DEFAULTS, "p"))
+    assert all(isinstance(name, str) for name in (*markup.titles, *markup.authors, *markup.published))
+
+
+def test_deep_json_ld():
+    """JSON-LD nested ten thousand deep is passed over."""
+    head = f'<script type="application/ld+json">{"[" * 10_000}</script>'
+    assert read(document(head)).body
+
+
+def test_metadata_clock():
+    """Times in the markup are read where the page prints none; what came beside the page wins."""
+    head = '<meta property="article:published_time" content="2022-01-12T17:20:00Z">'
+    article = read(document(head))
+    assert (article.published.value, article.published.clock) == ("2022-01-12T17:20:00+00:00", ClockKind.METADATA)
+    given_clock = read(document(head), date="2022-01-11").published
+    assert (given_clock.value, given_clock.clock) == ("2022-01-11", ClockKind.INPUT)
+
+
+def test_address_clock():
+    """The address tells the day where nothing else does."""
+    published = read(document(), url="https://example.org/2022/01/12/bridge").published
+    assert (published.value, published.clock) == ("2022-01-12", ClockKind.URL)
+
+
+def test_site_name_leaves_the_title():
+    """A site's name behind a title goes where the site is known by it, and stays where it is not."""
+    known = document(
+        "<title>Old bridge to close for a year | Harrow Post</title><meta property='og:site_name' content='Harrow Post'>"
+    )
+    assert read(known).title.text == "Old bridge to close for a year"
+    unknown = document("<title>Old bridge to close for a year | Harrow Post</title>")
+    assert read(unknown).title.text == "Old bridge to close for a year | Harrow Post"
+    printed = document(
+        "<title>Old bridge to close for a year | Harrow Post</title>", before="<h1>Old bridge to close for a year</h1>"
+    )
+    article = read(printed)
+    assert article.title.text == article.title.span.of(article.text) == "Old bridge to close for a year"
+
+
+def test_rendered_lines_are_the_text():
+    """Lines, joined, are the text."""
+    rendered = render(parse_html(document("<title>Bridge</title>"), DEFAULTS, "p"), DEFAULTS, "p")
+    assert "".join(line.span.of(rendered.text) + "\n" for line in rendered.lines) == rendered.text
