@@ -7,9 +7,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check lint types layers gate clean
 
-# The main job on the project's own example: seven pages about one invented flood of news.
+# The main job on the project's own example: seven pages about one invented event.
 demo: $(STAMP)
-	$(BIN)/filiation trace examples/harbour --out out/demo
+	$(BIN)/filiation trace examples/tolmen-dam/pages --out out/demo
 	@echo "open out/demo/report.html in a browser"
 
 test: $(STAMP)
