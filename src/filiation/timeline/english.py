@@ -5,7 +5,7 @@ Letters of word classes::
     M month   m month that is a word as well   W weekday   w its abbreviation   E weekdays   P part of day   N noon
     T clock   p a.m.   O o'clock   Z zone   d 1-31   9 figure   Y year   y '98   o ordinal   n number   c a few   D decade
     S season   s season that is a word as well   h holiday   K weekend   q quarter   Q Q3   B half   b period   C century
-    u unit   U units   R yesterday   v now   V every   % per   @ daily   L last   X next   H this   G that   l recent   1 current
+    u unit   U units   R yesterday   v now   V every   % per   @ daily   L last   X next   H this   G that   l recent   1 current   2 year end
     e early   r earlier   x the end of   g ago   A about   f fiscal   t the   a a   j its   F of   & and, to
     i in, since   k on, at   z old   0 long   I ISO date   J date in figures   ' possessive   _ any other word
 """
@@ -51,17 +51,17 @@ _WORDS = {
     "1": "current",
     "e": "early=START late=END mid=MID midway=MID mid‑=MID",
     "r": "earlier=-1 later=1 afterwards=1 beforehand=-1",
-    "g": "ago=-1",
-    "A": "about nearly almost around roughly approximately over under barely some only just within",
+    "g": "ago=-1 hence=1",
+    "A": "about nearly almost around roughly approximately barely more",
     "f": "fiscal financial",
     "t": "the",
     "a": "a=1 an=1",
     "j": "its their his her our my your",
-    "c": "several many",
+    "c": "several many few",
     "F": "of",
     "&": "and or to",
     "i": "in since until till during from through throughout by",
-    "k": "on at after before between for toward towards",
+    "k": "on at after before between for toward towards over within",
     "z": "old",
     "0": "long",
     "n": "dozen=12 couple=2",
@@ -69,21 +69,20 @@ _WORDS = {
 
 _PHRASES = {
     "n": "a couple of=2; a couple=2; a dozen=12; half a dozen=6",
-    "c": "a few; few; a handful of; a number of; dozens of; a good many",
+    "c": "a few; a handful of; a number of; dozens of; a good many",
     "A": "more than; less than; fewer than; no more than; no less than; not more than; at least; at most; as many as; as little as; "
-    "up to; just over; just under; a little over; well over; just about; more",
+    "up to; a little over; well over; just about",
     "x": "the end of=END; end of=END; the close of=END; the beginning of=START; beginning of=START; the start of=START; start of=START; "
     "the middle of=MID; the early part of=START; the latter part of=END; the turn of=START",
     "e": "very early=START; very late=END",
-    "g": "from now=1; hence=1",
+    "g": "from now=1",
     "L": "the last=-1; the past=-1; the previous=-1; the preceding=-1; the prior=-1",
     "X": "the next=1; the coming=1; the following=1; the upcoming=1; the subsequent=1",
-    "1": "the current; the present",
     "G": "the same; that same; that very",
     "l": "the latest; the most recent",
     "v": "right now=PRESENT_REF; just now=PRESENT_REF; these days=PRESENT_REF; at present=PRESENT_REF; at the moment=PRESENT_REF; "
     "for the moment=PRESENT_REF; for the time being=PRESENT_REF; until now=PRESENT_REF; more recently=PAST_REF; most recently=PAST_REF; "
-    "long ago=PAST_REF; not long ago=PAST_REF; in the future=FUTURE_REF; the future=FUTURE_REF; the near future=FUTURE_REF; "
+    "long ago=PAST_REF; not long ago=PAST_REF; the future=FUTURE_REF; the near future=FUTURE_REF; "
     "the distant future=FUTURE_REF; in future=FUTURE_REF; one day soon=FUTURE_REF; some day=FUTURE_REF; a later date=FUTURE_REF; "
     "the distant past=PAST_REF; the recent past=PAST_REF; days of old=PAST_REF",
     "u": "full year=Y; whole year=Y; trading day=D; working day=D; business day=D; calendar year=Y; fiscal year=FY; financial year=FY",
@@ -95,6 +94,10 @@ _PHRASES = {
     "valentine 's day=02-14; independence day=07-04; the fourth of july=07-04; bastille day=07-14; armistice day=11-11; "
     "thanksgiving day=11-4-4; labor day=09-1-1; memorial day=05-1--1; martin luther king day=01-1-3; good friday=easter-2; "
     "easter sunday=easter+0; easter monday=easter+1; palm sunday=easter-7; ash wednesday=easter-46; d - day=1944-06-06; ve day=1945-05-08",
+    "R": "the day before yesterday=-2; day before yesterday=-2; the day after tomorrow=2; day after tomorrow=2",
+    "V": "every other=2; every single=1",
+    "k": "ahead of",
+    "2": "year end=Y; year - end=Y; year 's end=Y; month end=M; month - end=M; month 's end=M",
     "B": "first half=1; second half=2; 1st half=1; 2nd half=2",
     "_": "second - largest; second largest; second half ago; first - half ago; at one time; one by one; may day; half past; the new york times; "
     "the financial times; the sunday times; sunday times; financial times; usa today; this is it; black friday; the day after; third world; "
@@ -127,7 +130,7 @@ _ORDINALS = (
 # Where two rules match from the same token, the longer match wins, then the earlier rule.
 _RULES = r"""
 NUM    := (?:n|d|9)
-AMT    := (?:ac|<NUM>&aB|<NUM>&<NUM>|<NUM>-<NUM>|<NUM>|a|c)
+AMT    := (?:ac|dd/d|a?n|<NUM>&aB|<NUM>&<NUM>|<NUM>-<NUM>|<NUM>|a|c)
 UNIT   := (?:[uU])
 TIME   := (?:[Td9]p|T|[dn]O|N)(?:,?\(?Z)?
 MD     := (?:[Mm][do](?:,?[Yy](?!-))?|[do]F?[Mm](?:,?[Yy])?|to(?:F?[Mm](?:,?[Yy])?))
@@ -135,34 +138,35 @@ DAY    := (?:(?:[Ww],?t?)?<MD>|[ertLXH]?W|R|h)
 
 calendar        (?:<TIME>(?:,?[ik])?,?)<DAY>(?:,?[Yy])?
 calendar        <DAY>(?:,?[ik]|,)?(?:[Td9]p|[dn]O|N|T(?=Z))(?:,?Z)?
-calendar        [er]?<DAY>e?P
-calendar        [er]?(?:[Ww],?t?)?<MD>
+calendar        [dnT]O?itP
+calendar        <DAY>e?P
+calendar        P[RW]
+calendar        e?(?:[Ww],?t?)?<MD>
 calendar        [Ww],?<MD>
-calendar        [er]?[LXH]?W(?![\-]W)
-calendar        [er]?R
-calendar        (?<=[ik&])T
-calendar        <TIME>
+calendar        e?[LXH]?W(?![\-]W)
+calendar        e?R
+calendar        (?<=[ik&])[TN]
+calendar        (?:[Td9]p|T,?Z|[dn]O)(?:,?\(?Z)?
 calendar        I
 figures         J
 month_day       (?<=[Mm]d[\-&])d(?!p|[uU_9%])(?:,Y)?
 day_month       (?<![9.,])d(?=[\-&]d[Mm])
-weekday_of_week [er]?WF?[LXH]u
-weekday_of_week WauXg?
+week_of         tuF(?:<MD>|[Mm](?:,?Y)?)
+weekday_of_week WF?[LXH]u
 part            [er]?[LXH]e?P
-part            Xe?P
-month           x?e?-?M
+month           (?:x|e-?)?M
 month           x?[LXH]M
-month           (?<=i)x?e?-?m
+month           (?<=i)(?:x|e-?)?m
 month           (?:x|e-?|[LXH])m
-month           x?e?-?[Mm],?F?[Yy]
+month           (?:x|e-?)?[Mm],?F?[Yy]
 month           e?[Mm]F?[LXH]u
-year            x?e?-?Y
+year            (?:x|e-?)?Y
 year            x?t?[uf]{1,2}Y(?=[^qb]|$)
-year            tY[b]
+year            tYb
 year            (?<=i)y
-decade          e?-?D
-decade          tD(?=[^\d]|$)
-century         (?:t|[LXH])?e?-?o-?C
+decade          (?:e-?)?D
+decade          t(?:e-?)?D
+century         (?:t|[LXH])?(?:e-?)?o-?C
 deictic         [LXHG]e?C
 quarter         f?-?o-q
 quarter         [tj]?f?-?oq(?:F(?:tf?)?[Yu])?
@@ -171,31 +175,31 @@ quarter         [LXH]u'f?-?o-?q
 quarter         [tj]?f?-?oqF?[LXH]u
 quarter         Q(?:,?F?Y)?
 quarter         YQ
-quarter         t?[lLXH1]f?o?[qb]
+quarter         (?:t?[l1]|t?[LXH])f?o?[qb]
 quarter         [LXH]u'[qb]
 quarter         t?u-[gr]o?-?[qb]
 quarter         tY[q]
 quarter         tq(?!F)
 quarter         tq(?=F[LXH]u)
-year_ago        t?u-[gr]
+year_ago        u-[gr]
 half            [tj]?B(?:F(?:t)?)?(?:Y|[LXH]?u)
-season          t?e?S(?:,?F?Y)?
+season          t?(?:e-?)?S(?:,?F?Y)?
 season          [LXH]e?[Ss]
-season          (?<=[ik])te?s(?!F[^Y])(?:F?Y)?
+season          (?<=[ik])t(?:e-?)?s(?!F[^Y])(?:F?Y)?
 season          (?<=[ikxe])s(?!F)
 season          x?e?s,?Y
 season          x?[tLXH]?e?S
 season          x[tLXH]e?s
-holiday         [LXH]?h(?:,?Y)?
-deictic         [er]?[LX]t?u(?!')
-deictic         [er]?H(?:f)?u
-deictic         [er]?[LXHG1]f?u
-deictic         x(?:[LXH]|t)f?u
+calendar        [LXH]?h(?:,?Y)?
+deictic         e?[LX]t?f?u(?!')
+deictic         e?Hf?u
+deictic         e?(?:t?1|[LXHG])f?u
+deictic         x(?:[LXH1]|t1?)f?u
+deictic         t?2
 deictic         ritu
 deictic         l?e?Gu
 definite        tf?u
-weekend         (?:[er]?[LXHt]|tL|tX)K
-weekend         [LXH]K
+weekend         (?:[LXHt]|tL|tX)K
 ago             A?A?<AMT>A?-?<UNIT>-?g
 ago             Ug
 ago             uf?-?g
@@ -205,12 +209,12 @@ duration        A?A?<NUM>-<UNIT>(?:-0)?(?!-?z)
 duration        A?A?<AMT>A?<UNIT>(?!-?z|U)
 duration        A?B(?:a|-)(?:u|C)
 duration        [LX]<AMT>A?<UNIT>
-duration        to?<NUM>A?U
-duration        A?[ac]o?C
+duration        t?l?o?<NUM>A?U
+duration        A?aC
 duration        [LXl]c?U
 duration        U(?:-[0z])?
 rate            (?:a|%)u
-every           V(?:o|<NUM>|_)?(?:[uU]|q)
+every           V(?:o|<NUM>)?(?:[uU]|q)
 every           V(?:W|M|S|s|K|h|P)
 every           E
 every           @
@@ -219,8 +223,8 @@ past            L
 """
 
 _FUTURE = """
-will shall won't 'll would could should can may might must due scheduled slated set expected planned plans planning hopes hope
-intends tomorrow upcoming next soon forthcoming about likely poised ready tentatively going deadline expire expires ahead
+will shall won't 'll would could should can may might must due tomorrow upcoming soon forthcoming tentatively expire expires expected
+deadline postponed
 """.split()  # fmt: skip
 
 _PAST = """
@@ -246,13 +250,13 @@ ENGLISH = Language(
     numbers=_NUMBERS,
     rules=rules_of(_RULES),
     future=frozenset(_FUTURE),
-    future_before=frozenset("until till due by expire expires effective payable through deadline next".split()),
+    future_before=frozenset("until till due by expire expires effective payable deadline".split()) | {"ahead of"},
     future_infinitives=frozenset(
         "agree agreed agrees plan plans planned expect expects expected schedule scheduled set due intend intends intended vow "
         "vowed promise promised likely hope hopes hoped slated supposed ready prepare preparing prepared about ordered want "
-        "wants going decided decides called threatened pledged".split()
+        "wants going decided decides called threatened pledged slated poised hopes".split()
     ),
-    infinitive="to",
+    infinitives=frozenset({"to", "for"}),
     past=frozenset(_PAST),
     past_endings=("ed",),
     not_past=frozenset(

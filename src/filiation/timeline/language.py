@@ -36,13 +36,13 @@ class Language:
         code: ISO 639-1.
         words: Class and value by word, folded.
         capitalised: Words that are of their class only with a capital: "May", "March", "Sun".
-        phrases: By first word: the words that follow, longest first, and what all are together.
+        phrases: By their first two words: the words that follow, longest first, and what all are together.
         numbers: Value by number word.
         rules: In order of preference where two match the same tokens.
         future: Words that put what follows into the future.
         future_before: Prepositions and verbs that do so right before a date: "until", "due".
         future_infinitives: Verbs whose infinitive lies in the future: "agreed to meet".
-        infinitive: The word that opens an infinitive; None where the language has none.
+        infinitives: The words that follow one of those verbs: "to meet", "for Friday".
         past: Verb forms of the past.
         past_endings: Endings that make a verb form of the past, of words of at least five letters.
         not_past: Words with such an ending that are none.
@@ -52,13 +52,13 @@ class Language:
     code: str
     words: Mapping[str, Entry]
     capitalised: frozenset[str]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], Entry], ...]]
     numbers: Mapping[str, int]
     rules: tuple[Rule, ...]
     future: frozenset[str]
     future_before: frozenset[str]
     future_infinitives: frozenset[str]
-    infinitive: str | None
+    infinitives: frozenset[str]
     past: frozenset[str]
     past_endings: tuple[str, ...]
     not_past: frozenset[str]
@@ -74,15 +74,15 @@ def words_of(table: Mapping[str, str]) -> dict[str, Entry]:
     }
 
 
-def phrases_of(table: Mapping[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
-    """Read a table of phrases: by letter, "first second=value; …"; longest first for each first word."""
-    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+def phrases_of(table: Mapping[str, str]) -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """Read a table of phrases of two words or more: by letter, "first second=value; …"; longest first for each opening."""
+    found: dict[tuple[str, str], list[tuple[tuple[str, ...], Entry]]] = {}
     for letter, row in table.items():
         for cell in row.split(";"):
             phrase, _, value = cell.strip().partition("=")
-            first, *rest = phrase.split()
-            found.setdefault(first, []).append((tuple(rest), Entry(letter, value)))
-    return {first: tuple(sorted(every, key=lambda each: -len(each[0]))) for first, every in found.items()}
+            first, second, *rest = phrase.split()
+            found.setdefault((first, second), []).append((tuple(rest), Entry(letter, value)))
+    return {opening: tuple(sorted(every, key=lambda each: -len(each[0]))) for opening, every in found.items()}
 
 
 def rules_of(table: str) -> tuple[Rule, ...]:

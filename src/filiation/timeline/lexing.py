@@ -21,26 +21,26 @@ class Token(NamedTuple):
 
 
 # Classes that every language shares; the words of a language have letters of their own (`english`).
-WORD, SIGN, BREAK = "_", ".", "¶"
+WORD, NAME, SIGN, BREAK = "_", "~", ".", "¶"
+"""Any other word, one with a capital, any other sign, and the end of a run."""
 
 _LEXEME = re.compile(
     r"""
-      (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)
+      (?P<half>[ap]\.\s?m\b\.?)
+    | (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)
     | (?P<iso>\d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-]))
-    | (?P<numeric>\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d\d)(?![\d./-]*\d)|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))
+    | (?P<numeric>\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d./-]*\d)|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
     | (?P<decade>\d{3}0'?s\b|'\d0s\b)
     | (?P<short>'\d\d(?!\w))
-    | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+    | (?P<number>\d{1,12}(?:,\d{3}){0,6}(?:\.\d{1,9})?)
     | (?P<possessive>'s\b)
-    | (?P<dash>-+)
-    | (?P<sign_>[^\w\s]|_)
+    | (?P<dash>-{1,9})
+    | (?P<sign>[^\w\s]|_)
     """,
     re.VERBOSE,
 )
-_HALF = re.compile(r"\.\s?m\b\.?")
-_QUARTER = re.compile(r"q([1-4])|([1-4])q")
 _NO_YEAR_BEFORE = frozenset("$£€¥#+*/.")
 _NO_YEAR_AFTER = frozenset("%°/$€£")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -98,53 +98,32 @@ def lex(text: str, folded: str, run: Span, language: Language) -> list[Token]:
     Returns:
         Tokens in order. Phrases and numbers of several words are one token each.
     """
-    tokens = list(_classed(text, folded, run, language))
-    return _joined(text, tokens, language)
+    return _joined(list(_classed(text, folded, run, language)), language)
 
 
 def _classed(text: str, folded: str, run: Span, language: Language) -> Iterator[Token]:
     words, capitalised, numbers = language.words, language.capitalised, language.numbers
-    at = run.start
-    while (found := _LEXEME.search(folded, at, run.end)) is not None:
+    for found in _LEXEME.finditer(folded, run.start, run.end):
         group = found.lastgroup
         start, end = found.span()
         form = found.group()
-        at = end
         if group == "word":
             entry = words.get(form)
-            if form in {"a", "p"} and (half := _HALF.match(folded, end, run.end)) is not None:
-                at = half.end()
-                yield Token("p", form, start, at, f"{form}m")
-            elif entry is not None and (form not in capitalised or text[start].isupper()):
-                if (
-                    entry.letter in "MmwW"
-                    and len(form) < 6
-                    and folded[end : end + 1] == "."
-                    and _abbreviated(entry, form)
-                ):
-                    at = end + 1
-                yield Token(entry.letter, entry.value, start, at, form)
+            if entry is not None and (form not in capitalised or text[start].isupper()):
+                yield Token(entry.letter, entry.value, start, end, form)
             elif form in numbers:
                 yield Token("n", str(numbers[form]), start, end, form)
             else:
-                quarter = _QUARTER.fullmatch(folded, start, end + 1) if form == "q" else None
-                if quarter is not None:
-                    at = end + 1
-                    yield Token("Q", quarter[1], start, at, quarter.group())
-                else:
-                    yield Token(WORD, "", start, end, form)
-        elif group == "sign_":
-            yield Token(_SIGNS.get(form, SIGN), "", start, end, form)
+                yield Token(NAME if text[start].isupper() else WORD, "", start, end, form)
+        elif group == "sign":
+            yield Token(form if form in _SIGNS else SIGN, "", start, end, form)
+        elif group == "half":
+            yield Token("p", form[0], start, end, form)
         else:
             yield _figure(folded, start, end, form, str(group))
 
 
-_SIGNS = {",": ",", "(": "(", "/": "/", "-": "-"}
-
-
-def _abbreviated(entry: Entry, form: str) -> bool:
-    """Tell whether a point behind a name of a month or day is its own."""
-    return len(form) <= 4 and form not in {"may", "june", "july"} or entry.letter == "w"
+_SIGNS = frozenset(",(/")
 
 
 def _figure(folded: str, start: int, end: int, form: str, group: str) -> Token:
@@ -173,29 +152,44 @@ def _figure(folded: str, start: int, end: int, form: str, group: str) -> Token:
 # Phrases and numbers of several words.
 
 
-def _joined(text: str, tokens: list[Token], language: Language) -> list[Token]:
+def _joined(tokens: list[Token], language: Language) -> list[Token]:
     joined: list[Token] = []
-    at = 0
-    while at < len(tokens):
+    at, count = 0, len(tokens)
+    while at < count:
         token = tokens[at]
-        phrase = _phrase(tokens, at, language) if token.form in language.phrases else None
-        if phrase is not None:
-            joined.append(phrase[0])
-            at = phrase[1]
-        elif token.letter == "n":
-            number, at = _number(tokens, at)
-            joined.append(number)
-        else:
-            joined.append(token)
-            at += 1
+        behind = tokens[at + 1] if at + 1 < count else None
+        if behind is not None:
+            if (token.form, behind.form) in language.phrases and (phrase := _phrase(tokens, at, language)) is not None:
+                joined.append(phrase[0])
+                at = phrase[1]
+                continue
+            if token.letter in _ABBREVIATED and len(token.form) <= 5 and token.form in language.capitalised:
+                token, at = _abbreviation(token, behind, at)
+            elif token.form == "q" and behind.letter == "d" and behind.start == token.end:
+                token, at = Token("Q", behind.value, token.start, behind.end, token.form + behind.form), at + 1
+            elif token.letter == "n":
+                token, at = _number(tokens, at)
+                at -= 1
+        joined.append(token)
+        at += 1
     return joined
 
 
+_ABBREVIATED = frozenset("MmwW")
+
+
+def _abbreviation(token: Token, behind: Token, at: int) -> tuple[Token, int]:
+    """Take the point behind a short name into it; without one, the name is one that is a word or a name as well."""
+    if behind.form == "." and behind.start == token.end and token.form not in {"may", "march"}:
+        return token._replace(end=behind.end), at + 1
+    return (token._replace(letter="m"), at) if token.letter == "M" else (token, at)
+
+
 def _phrase(tokens: Sequence[Token], at: int, language: Language) -> tuple[Token, int] | None:
-    for rest, entry in language.phrases[tokens[at].form]:
-        past = at + 1 + len(rest)
-        if past <= len(tokens) and all(tokens[at + 1 + i].form == form for i, form in enumerate(rest)):
-            form = " ".join((tokens[at].form, *rest))
+    for rest, entry in language.phrases[tokens[at].form, tokens[at + 1].form]:
+        past = at + 2 + len(rest)
+        if past <= len(tokens) and all(tokens[at + 2 + i].form == form for i, form in enumerate(rest)):
+            form = " ".join(token.form for token in tokens[at:past])
             return Token(entry.letter, entry.value, tokens[at].start, tokens[past - 1].end, form), past
     return None
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from filiation.article import Article
 from filiation.text import Span, fold
 from filiation.timeline.english import ENGLISH
 from filiation.timeline.language import Language
-from filiation.timeline.lexing import Token, letters_of, lex, runs
+from filiation.timeline.lexing import BREAK, NAME, SIGN, WORD, Token, letters_of, lex, runs
 from filiation.timeline.meaning import MEANINGS, Expression, Meaning, Reckoner
 from filiation.timeline.mention import Anchor, DateMention
 from filiation.timeline.neutral import NEUTRAL
@@ -38,21 +39,21 @@ def tag_dates(article: Article, anchor: Anchor | None) -> tuple[DateMention, ...
     language = LANGUAGES.get(article.language or "en", NEUTRAL)
     folded = fold(article.text)
     now = Reckoner(None if anchor is None else dt.date.fromisoformat(anchor.value))
-    mentions = []
+    tokens: list[Token] = []
     for run in runs(article.text, article.body):
-        tokens = lex(article.text, folded, run, language)
-        for first, past, meaning in _meanings(tokens, now, language):
-            mentions.append(
-                DateMention(
-                    article.page,
-                    Span(tokens[first].start, tokens[past - 1].end),
-                    meaning.kind,
-                    meaning.value,
-                    anchor if meaning.hangs else None,
-                    _support(meaning, anchor),
-                )
-            )
-    return tuple(mentions)
+        tokens += lex(article.text, folded, run, language)
+        tokens.append(Token(BREAK, "", run.end, run.end, ""))
+    return tuple(
+        DateMention(
+            article.page,
+            Span(tokens[first].start, tokens[past - 1].end),
+            meaning.kind,
+            meaning.value,
+            anchor if meaning.hangs else None,
+            _support(meaning, anchor),
+        )
+        for first, past, meaning in _meanings(tokens, now, language)
+    )
 
 
 def _support(meaning: Meaning, anchor: Anchor | None) -> float:
@@ -63,20 +64,35 @@ def _support(meaning: Meaning, anchor: Anchor | None) -> float:
 
 def _meanings(tokens: Sequence[Token], now: Reckoner, language: Language) -> Iterator[tuple[int, int, Meaning]]:
     """Yield expressions as token ranges with their meanings, in order: of several from one token the longest that means anything."""
-    letters = letters_of(tokens)
+    tell = partial(tense_of, language=language)
+    for island in _ISLAND.finditer(letters_of(tokens)):
+        reached = 0
+        for first, past, order in _matches(island.group(), language.code):
+            if first < reached:
+                continue
+            expression = Expression(tokens, island.start() + first, island.start() + past, tell)
+            meaning = MEANINGS[language.rules[order].meaning](expression, now)
+            if meaning is not None:
+                reached = past
+                now.note(meaning)
+                yield expression.first, expression.past, meaning
+
+
+_ISLAND = re.compile(rf"[^{WORD}{NAME}{SIGN}{BREAK}]{{1,60}}[{WORD}{NAME}{SIGN}{BREAK}]?")
+"""Tokens of classes that rules speak of, and the one behind them; most of a text lies between such islands. Longer ones
+(tables of figures) are read in pieces."""
+
+
+@lru_cache(maxsize=65536)
+def _matches(letters: str, code: str) -> tuple[tuple[int, int, int], ...]:
+    """Return where rules match: first, past, rule, by first, the longest first. Islands recur: "iW", "Lu", "iY"."""
     found = sorted(
         (match.start(), -match.end(), order)
-        for order, rule in enumerate(language.rules)
+        for order, rule in enumerate(_RULES[code])
         for match in rule.shape.finditer(letters)
         if match.end() > match.start()
     )
-    tell = partial(tense_of, language=language)
-    reached = 0
-    for first, negated, order in found:
-        if first < reached:
-            continue
-        meaning = MEANINGS[language.rules[order].meaning](Expression(tokens, first, -negated, tell), now)
-        if meaning is not None:
-            reached = -negated
-            now.note(meaning)
-            yield first, reached, meaning
+    return tuple((first, -past, order) for first, past, order in found)
+
+
+_RULES = {language.code: language.rules for language in (*LANGUAGES.values(), NEUTRAL)}

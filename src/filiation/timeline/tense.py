@@ -19,43 +19,36 @@ class Tense(Enum):
 
 REACH = 14
 """Tokens that are read on either side of an expression: a clause of news has fewer."""
-_AUXILIARY_REACH = 3
+AUXILIARY_REACH = 3
 """Tokens before a participle within which its auxiliary stands: "will probably be held"."""
+BARRIER = 6
+"""Tokens that a comma or the opening of a clause counts for."""
 _SHORTEST_ENDED = 5
+_INFINITIVE_OF_STATE = frozenset({"be", "have"})
 
 
 def tense_of(run: Sequence[Token], first: int, past: int, language: Language) -> Tense:
-    """Tell the tense of the clause around tokens ``first`` to ``past``.
-
-    The nearest mark before the expression decides, then, within its clause, the nearest behind it.
-    """
+    """Tell the tense of the clause around tokens ``first`` to ``past``: the nearest mark decides, that before on a tie."""
     before = run[first - 1] if first else None
     if before is not None and before.form in language.future_before:
-        behind = _behind(run, past, language)
-        return Tense.FUTURE if behind is not Tense.PAST else Tense.UNTOLD
-    told = _before(run, first, language)
-    return told if told is not Tense.UNTOLD else _behind(run, past, language)
+        return Tense.FUTURE
+    distance, told = _nearest(run, range(first - 1, max(-1, first - 1 - REACH), -1), language)
+    behind, other = _nearest(run, range(past, min(len(run), past + REACH)), language)
+    return told if distance <= behind else other
 
 
-def _before(run: Sequence[Token], first: int, language: Language) -> Tense:
-    for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+def _nearest(run: Sequence[Token], places: range, language: Language) -> tuple[int, Tense]:
+    """Return the first mark on the way, and how far it lies."""
+    distance = 0
+    for at in places:
         token = run[at]
-        if _ends_sentence(run, at):
+        if token.letter == BREAK or (token.letter == SIGN and token.form in ".!?;"):
             break
         told = _mark(run, at, language)
         if told is not Tense.UNTOLD:
-            return told
-    return Tense.UNTOLD
-
-
-def _behind(run: Sequence[Token], past: int, language: Language) -> Tense:
-    for at in range(past, min(len(run), past + REACH)):
-        if _ends_sentence(run, at) or run[at].form in language.clause_openers:
-            break
-        told = _mark(run, at, language)
-        if told is not Tense.UNTOLD:
-            return told
-    return Tense.UNTOLD
+            return distance, told
+        distance += BARRIER if token.form == "," or token.form in language.clause_openers else 1
+    return 10 * REACH, Tense.UNTOLD
 
 
 def _mark(run: Sequence[Token], at: int, language: Language) -> Tense:
@@ -63,23 +56,25 @@ def _mark(run: Sequence[Token], at: int, language: Language) -> Tense:
     form = run[at].form
     if form in language.future:
         return Tense.FUTURE
-    if form in language.past or _is_ended(form, language):
-        for back in range(at - 1, max(-1, at - 1 - _AUXILIARY_REACH), -1):
+    behind = run[at + 1].form if at + 1 < len(run) else ""
+    if form in language.future_infinitives and behind in language.infinitives:
+        return Tense.FUTURE
+    if form in language.infinitives and at and run[at - 1].form in language.future_infinitives:
+        return Tense.FUTURE
+    if form in language.past or (_is_ended(form, language) and not (at and run[at - 1].letter in _DETERMINERS)):
+        for back in range(at - 1, max(-1, at - 1 - AUXILIARY_REACH), -1):
             earlier = run[back].form
             if earlier in language.future:
                 return Tense.FUTURE
-            if earlier == language.infinitive and run[back + 1].form in {"be", "have"}:
+            if earlier in language.infinitives and run[back + 1].form in _INFINITIVE_OF_STATE:
                 return Tense.FUTURE
         return Tense.PAST
-    if form == language.infinitive and at and run[at - 1].form in language.future_infinitives:
-        return Tense.FUTURE
     return Tense.UNTOLD
+
+
+_DETERMINERS = frozenset("taj")
+"""Classes before a participle that make it an adjective: "an unspecified date"."""
 
 
 def _is_ended(form: str, language: Language) -> bool:
     return len(form) >= _SHORTEST_ENDED and form.endswith(language.past_endings) and form not in language.not_past
-
-
-def _ends_sentence(run: Sequence[Token], at: int) -> bool:
-    token = run[at]
-    return token.letter == BREAK or (token.letter == SIGN and token.form in ".!?;")
