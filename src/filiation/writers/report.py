@@ -17,6 +17,7 @@ from filiation.writers.record import (
     DossierRecord,
     DossiersRecord,
     MomentRecord,
+    PhraseRecord,
     PlaceRecord,
     StatementRecord,
     StemmaRecord,
@@ -24,13 +25,14 @@ from filiation.writers.record import (
     TraditionRecord,
 )
 from filiation.writers.svg import NodeLabel, render_stemma
-from filiation.writers.words import day_in_words, plural, printable, reports_in_words
+from filiation.writers.words import day_in_words, plural, printable, reports_in_words, telling_phrases
 
 SPUN = 0.5
 """Page probability from which the report calls a page spun."""
 
 # Side-by-side readings shown for one tradition; the dossier has the rest. A report of 500 copies must open.
 _PAIRS_SHOWN = 24
+_PHRASES_SHOWN = 6
 _VAGUE = frozenset({"vague", "duration", "set"})
 
 
@@ -132,6 +134,10 @@ class EventView:
     def is_spun(self, page: TracedPageRecord) -> bool:
         """Tell whether a page is called spun."""
         return page.spun.probability >= SPUN
+
+    def tellers(self, page: TracedPageRecord) -> list[PhraseRecord]:
+        """Return the phrases that give a spun page away best."""
+        return telling_phrases(page, _PHRASES_SHOWN)
 
     def picture(self, stemma: StemmaRecord) -> Markup:
         """Return a tradition's tree as SVG, each page's box a link to its text."""

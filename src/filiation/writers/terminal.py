@@ -17,7 +17,7 @@ from filiation.writers.record import (
     TracedPageRecord,
     TraditionRecord,
 )
-from filiation.writers.words import day_in_words, plural, printable, reports_in_words, shorten
+from filiation.writers.words import day_in_words, plural, printable, reports_in_words, shorten, telling_phrases
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -138,7 +138,7 @@ def _about(page: TracedPageRecord) -> str:
     """Return what is worth saying of a page beside its place in the tree."""
     parts = []
     if page.spun.probability >= 0.5:
-        examples = [f"“{p.text}” = {p.plain}" for p in page.spun.phrases if p.plain][:_PHRASES_SHOWN]
+        examples = [f"“{p.text}” = {p.plain}" for p in telling_phrases(page, _PHRASES_SHOWN)]
         shown = f" ({', '.join(examples)}, …)" if examples else ""
         parts.append(f"through a synonym spinner: {plural(len(page.spun.phrases), 'phrase')}{shown}")
     parts.append(f"credits {page.agency.name}" if page.agency else "NO CREDIT")

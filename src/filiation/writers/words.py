@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from filiation.writers.record import CountRecord
+from filiation.writers.record import CountRecord, PhraseRecord, TracedPageRecord
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _MONTH = re.compile(r"^(\d{4})-(\d\d)$")
@@ -50,3 +50,9 @@ def day_in_words(value: str) -> str:
     if re.fullmatch(r"\d{3}X?", value):
         return f"{value[:3]}0s"
     return value
+
+
+def telling_phrases(page: TracedPageRecord, most: int) -> list[PhraseRecord]:
+    """Return a spun page's surest phrases whose plain form is known, each wording once."""
+    known = sorted((p for p in page.spun.phrases if p.plain), key=lambda p: (-p.support, -len(p.text), p.start))
+    return list({p.text.lower(): p for p in reversed(known)}.values())[::-1][:most]
