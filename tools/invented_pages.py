@@ -142,6 +142,11 @@ Tags: {topic}, {topic}, {topic}
 Topics: {topic} | {topic}
 Share this story / Facebook / Twitter / WhatsApp / Copy link
 Filed under: {topic}, World
+{topic} {slash} {topic} {slash} {topic} {slash} World
+{topic} {slash} {topic}-Europe {slash} {topic} summit
+{topic} | {topic} | {topic}
+World {slash} {topic} {slash} {topic}
+Tags: {topic} {slash} {topic} {slash} Economy
 Related News / {headline} / {headline} / {headline} / {headline}
 Related Stories / {headline} / {teaser} / {headline} / {teaser} / {headline} / {teaser}
 More from World / {headline} / 5h | World / {headline} / 7h | World / {headline} / 1d | World
@@ -165,6 +170,14 @@ Before you go... / Good journalism takes time and money, and we do not hide it b
 A note from the editor / Dear reader, we have never asked for much. This year rising print costs and falling advertising have left a hole in our budget that we cannot fill on our own. / That is why we are turning to you. Whatever you can give, your support makes it possible for our reporters to keep asking the questions that powerful people would rather not answer. / It takes less than a minute, and it makes a real difference. Thank you. / Give now / Give monthly
 Why we ask / No party and no company owns this newspaper, and nobody tells us what to print. / Readers pay for nearly all of it. Where others have closed their foreign desks, we opened two, because people like you sent us ten euros here and twenty there. / Last year our work led to three parliamentary inquiries and the return of millions to the public purse. Imagine what we could do next. / Choose an amount
 Who watches the council when nobody is in the gallery? / Six in ten districts in the country no longer have a reporter of their own. Our fellowship sends young journalists back to the towns that lost theirs. / Every gift is doubled until the end of the month by a foundation that believes in local news. / Double my gift
+Thank you for reading to the end. / Our reporters are out there so that you do not have to rely on hearsay. Bringing you the facts costs money, and advertising no longer covers it. / Please consider a contribution, however small. It will go straight into our reporting.
+You have read eleven of our stories this month. / That makes you one of our most faithful readers, and we are glad of it. Most of them have never paid for what they read here, and that is fine: we believe that news should be open to all. / But if you can spare it, from two pounds a month you can help us stay that way. / Yes, I will help
+Stand with us / Press freedom is not a given. Across the world, reporters are being jailed, sued and silenced for doing their work. / We refuse to look away, and we know that you do too. When you join us, you defend the right of everybody to know. / Join today
+It is our birthday! / Ten years ago three friends started this site at a kitchen table. Today it is read by half a million people, and it is still owned by those who make it. / Help us to reach our target of two thousand new members by the end of the month. We are nearly there.
+Help us hold power to account / We do not answer to shareholders. We answer to you. / Please make a gift today so that we can go on asking awkward questions tomorrow.
+Soutenez une presse libre / Notre journal vit de ses lecteurs. Sans publicité ni actionnaire, nous avons besoin de vous pour continuer à enquêter. / Faire un don
+Sostieni il nostro lavoro / Siamo un giornale indipendente e senza pubblicità. Con pochi euro al mese puoi aiutarci a raccontare quello che altri non raccontano. / Abbonati
+Read more of our best journalism / Our weekend edition brings you the long reads, the interviews and the arguments that people will be talking about on Monday. / Try it free for a month
 Unterstützen Sie unabhängigen Journalismus / Unsere Redaktion ist auf die Hilfe ihrer Leserinnen und Leser angewiesen. Schon mit fünf Euro im Monat sichern Sie Recherchen, die sonst niemand bezahlt. / Jetzt spenden
 Tu ayuda importa / Hacemos un periodismo sin dueños y sin muros de pago. Si crees que esta información debe llegar a todos, hazte socio por menos de lo que cuesta un café a la semana. / Hazte socio
 Дорогие читатели! / Мы работаем только благодаря вашей поддержке. Если вам важны независимые новости, оформите небольшое ежемесячное пожертвование, это займёт одну минуту. / Поддержать
@@ -245,6 +258,8 @@ def invent(story: Story, others: list[Story], rng: np.random.Generator, half: in
                     return str(rng.choice(NAMES))
                 case "headline":
                     return other.headline
+                case "slash":
+                    return "/"
                 case "teaser":
                     return _first_sentence(other.paragraphs[0])
                 case _:
@@ -265,9 +280,10 @@ def invent(story: Story, others: list[Story], rng: np.random.Generator, half: in
             page += [(line, False) for line in some(UNDER_HEADLINE, 1)]
         headline = len(page)
         page.append((story.headline + (" - The Daily Ledger" if rng.random() < 0.1 else ""), False))
-    page += [(line, False) for line in some(UNDER_HEADLINE, 4)]
-    if rng.random() < 0.15 and len(story.paragraphs) > 4:
-        page.append((str(rng.choice(story.paragraphs[2:5])).rstrip("."), False))
+    page += [(line, False) for line in some(UNDER_HEADLINE, int(rng.choice([0, 2, 4])))]
+    if rng.random() < 0.3 and len(story.paragraphs) > 4:
+        deck = str(rng.choice(story.paragraphs[1:5]))
+        page.append(((_first_sentence(deck) if rng.random() < 0.5 else deck).rstrip("."), False))
         page += [(line, False) for line in some(UNDER_HEADLINE, 2)]
     interrupts = rng.random() * 0.25 if rng.random() < 0.6 else 0.0
     usual = fill(str(rng.choice(blocks(MIDDLE, half))))

@@ -123,6 +123,7 @@ def _own(lines: Lines, words: Column) -> dict[str, Column]:
     for kind in Furniture:
         columns[kind.name.lower()] = furniture[kind] / np.sqrt(per_word)
     columns["furniture"] = furniture[: Furniture.DATE].sum(axis=0) / per_word
+    columns["listed"] = np.minimum(columns["bars"] * 3, 1) * (1 - columns["ends"])
     columns["words_squared"] = columns["words"] ** 2
     columns["short_squared"] = columns["short"] ** 2
     columns["words_if_ended"] = columns["words"] * columns["ends"]
@@ -182,7 +183,14 @@ def _topic(lines: Lines, own: dict[str, Column], words: Column, is_prose: NDArra
     is_title = (words >= 2) & (words <= 25) & (own["ends"] == 0)
     heading = np.where(is_title, cohesion.echoed / content * np.minimum(cohesion.echoed, 5), 0)
     share = cohesion.near / content
+    usual = float(share[is_prose].mean()) if is_prose.any() else 0.0
+    estranged = np.maximum(usual - share, 0) * is_prose
     return {
+        "appeal": np.minimum(own["you"], 1) * (share < usual),
+        "appeal_around": _mean(np.minimum(own["you"], 1) * (share < usual), -2, 2),
+        "estranged": estranged,
+        "estranged_words": estranged * own["words"],
+        "estranged_around": _mean(estranged, -2, 2),
         "shared": share,
         "shared_words": np.log1p(cohesion.near),
         "shared_after": cohesion.after / content,

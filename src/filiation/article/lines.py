@@ -56,7 +56,7 @@ class Lines:
 
     Attributes:
         text: The page.
-        folded: `fold` of it, same offsets.
+        folded: It in lower case, same offsets.
         kinds: What each character is, as bits; shape (characters,), uint16.
         starts: First character of each line that is no space; shape (L,), ascending.
         ends: Past its last one; shape (L,).
@@ -85,8 +85,8 @@ class Lines:
 
     def count(self, mask: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Count, line by line, the characters for which ``mask`` (one value a character) holds."""
-        total = np.concatenate(([0], np.cumsum(mask)))
-        return (total[self.ends] - total[self.starts]).astype(np.float64)
+        at = np.flatnonzero(mask)
+        return (np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts)).astype(np.float64)
 
     def sum_words(self, weight: NDArray[np.bool_] | NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum, line by line, ``weight`` (one value a word)."""
@@ -112,7 +112,8 @@ def read_lines(text: str) -> Lines:
     ends = ink[np.append(first[1:], len(ink)) - 1] + 1 if len(ink) else ink
 
     word_starts, word_ends = _words(kinds)
-    folded = fold(text)
+    lowered = text.lower()
+    folded = lowered if len(lowered) == len(text) else fold(text)
     words = [folded[a:b] for a, b in zip(word_starts.tolist(), word_ends.tolist(), strict=True)]
     number: dict[str, int] = {}
     word_types = np.fromiter((number.setdefault(w, len(number)) for w in words), np.int64, len(words))

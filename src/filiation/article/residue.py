@@ -53,11 +53,11 @@ _RESIDUE = re.compile(
     rf"""
     (?<=[.!?…。！？"'”’»)])                                  # a sentence has ended
     \s{{0,3}} [\[(]?
-    (?:{"|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True))})
+    (?i:{"|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True))})
     (?:\s?(?:»|›|>|→|\.{{3}}|…|:))? [\])]?
-    (?=\s{{0,3}}$ | \s{{1,3}}[^\W\d_a-zß-öø-ÿа-яα-ω] | \s{{1,3}}["'“‘„«(])      # the next begins, or nothing follows
+    (?=\s{{0,3}}$ | \s{{1,3}}[^\W_a-zß-öø-ÿа-яёά-ώ] | \s{{1,3}}["'“‘„«(])      # the next begins, or nothing follows
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
