@@ -85,15 +85,26 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--limit", type=int, default=10**9)
+    parser.add_argument("--pages", action="store_true", help="keep the word model, fit that of pages alone")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.articles.read_text(encoding="utf-8").splitlines()]
-    lexicon, encoder = load_lexicon(), MiniLM()
-    spinner = Spinner(lexicon)
+    spinner, encoder = Spinner(load_lexicon()), MiniLM()
     stories = defaultdict(list)
     for row in rows:
         stories[row["story"]].append(row["text"][:8000])
+    chosen = sorted(stories.items())[: arguments.limit]
+    weights = json.loads(OUT.read_text(encoding="utf-8")) if arguments.pages else fit_words(spinner, chosen, encoder)
+    OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    load_weights.cache_clear()
+    weights |= judge_pages(spinner, chosen, encoder)
+    OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+
+
+def fit_words(spinner, stories, encoder):
+    """Return the weights of the word model, alone and beside sisters."""
+    lexicon = spinner.lexicon
     alone, beside = [], []
-    for number, (_, texts) in enumerate(sorted(stories.items())[: arguments.limit]):
+    for number, (_, texts) in enumerate(stories):
         for place, text in enumerate(texts):
             rng = random.Random(f"{number} {place}")
             strength = rng.choice((0.0, *STRENGTHS))
@@ -108,13 +119,10 @@ def main():
             if not strength and rng.random() < 0.35:
                 others = [*others[:2], spinner.spin(text, rng.choice(STRENGTHS), number)[0]]
             beside.append(example(lexicon, spun, replaced, others[:SISTERS], encoder))
-    weights = {"alone": fit(alone + [without_sisters(*row) for row in beside], FEATURES)}
+    found = {"alone": fit(alone + [without_sisters(*row) for row in beside], FEATURES)}
     if beside:
-        weights["beside"] = fit(beside, FEATURES + SISTER_FEATURES)
-    OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    load_weights.cache_clear()
-    weights |= judge_pages(spinner, sorted(stories.items())[: arguments.limit], encoder)
-    OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+        found["beside"] = fit(beside, FEATURES + SISTER_FEATURES)
+    return found
 
 
 def judge_pages(spinner, stories, encoder):

@@ -1,1 +1,6 @@
-"""spun."""
+"""Spun text: is a page another report whose words were replaced mechanically, and which words are they?"""
+
+from filiation.spun.spun import Phrase, Spun
+from filiation.spun.unspin import unspin
+
+__all__ = ["Phrase", "Spun", "unspin"]

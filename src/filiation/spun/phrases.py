@@ -1,0 +1,152 @@
+"""Phrases: the words that were replaced, what most likely stood there, and what gives them away, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from filiation.archive.page import PageId
+from filiation.spun.channel import FEATURES, SISTER_FEATURES, Choices
+from filiation.spun.lexicon import Lexicon
+from filiation.spun.reading import Reading
+from filiation.spun.sisters import find_witness
+from filiation.spun.slips import Slip
+from filiation.spun.spun import Phrase
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# A word is listed from even odds on; its plain form is told where one candidate has a quarter of them.
+_LISTED = 0.5
+_TOLD = 0.25
+# People double and split words too.
+_SLIP_SUPPORT = 0.6
+
+_PLACE = {name: place for place, name in enumerate(FEATURES + SISTER_FEATURES)}
+
+
+def list_phrases(
+    text: str,
+    reading: Reading,
+    lexicon: Lexicon,
+    choices: Choices,
+    posteriors: NDArray[np.float64],
+    slips: Sequence[Slip],
+    witnesses: Sequence[tuple[PageId, Reading]],
+) -> tuple[Phrase, ...]:
+    """Return the phrases of a spun page, ascending and disjoint: runs of replaced words, and slips beside them."""
+    likely = posteriors.sum(axis=1)
+    rows = [int(row) for row in np.flatnonzero(likely >= _LISTED)]
+    runs = _runs(choices, reading, rows)
+    phrases = [_phrase(text, reading, lexicon, choices, posteriors, run, witnesses) for run in runs]
+    for slip in slips:
+        if not any(phrase.span.overlaps(slip.span) for phrase in phrases):
+            phrases.append(Phrase(slip.span, slip.plain, slip.kind.value, None, _SLIP_SUPPORT))
+    return tuple(sorted(phrases, key=lambda phrase: phrase.span))
+
+
+def _runs(choices: Choices, reading: Reading, rows: Sequence[int]) -> list[list[int]]:
+    """Join replaced words that stand side by side, two at most: a spinner's pair is read as one."""
+    runs: list[list[int]] = []
+    for row in rows:
+        place = int(choices.places[row])
+        if runs and len(runs[-1]) == 1 and choices.places[runs[-1][0]] == place - 1 and reading.left[place] > 0:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _phrase(
+    text: str,
+    reading: Reading,
+    lexicon: Lexicon,
+    choices: Choices,
+    posteriors: NDArray[np.float64],
+    run: Sequence[int],
+    witnesses: Sequence[tuple[PageId, Reading]],
+) -> Phrase:
+    """Describe one run of replaced words."""
+    first, last = int(choices.places[run[0]]), int(choices.places[run[-1]])
+    best = [int(posteriors[row].argmax()) for row in run]
+    if len(run) == 2:
+        best = _together(lexicon, choices, posteriors, run)
+    likely = posteriors[list(run)].sum(axis=1)
+    is_told = all(posteriors[row, c] >= _TOLD * odds for row, c, odds in zip(run, best, likely, strict=True))
+    plain = None
+    if is_told:
+        plain = " ".join(
+            _in_case_of(reading.span(p, p + 1).of(text), lexicon.words[choices.candidates[row, c]])
+            for p, row, c in zip(range(first, last + 1), run, best, strict=True)
+        )
+    strongest = max(range(len(run)), key=lambda i: (float(likely[i]), -i))
+    row, column = run[strongest], best[strongest]
+    place = int(choices.places[row])
+    evidence = _evidence(reading, lexicon, choices, row, column)
+    witness = None
+    if is_told and witnesses:
+        before, after = int(reading.before[place]), int(reading.after[place])
+        witness = find_witness(witnesses, before, int(choices.candidates[row, column]), after)
+    start = first - 1 if choices.features[run[0], best[0], _PLACE["article_mended"]] > 0 else first
+    span = reading.span(start, last + 1)
+    if plain and start < first:
+        article = lexicon.words[reading.ids[start]]
+        plain = f"{_in_case_of(reading.span(start, first).of(text), article)} {plain}"
+    return Phrase(span, plain, evidence, witness, round(float(likely.max()), 4))
+
+
+def _together(lexicon: Lexicon, choices: Choices, posteriors: NDArray[np.float64], run: Sequence[int]) -> list[int]:
+    """Return the candidates that suit two neighbours best, each alone and both as a pair."""
+    one, two = (choices.candidates[row] for row in run)
+    scores = np.log(posteriors[run[0]] + 1e-6)[:, None] + np.log(posteriors[run[1]] + 1e-6)[None, :]
+    first, second = np.broadcast_arrays(one[:, None], two[None, :])
+    logs, is_listed = lexicon.pair(np.ascontiguousarray(first), np.ascontiguousarray(second))
+    scores += np.where(is_listed, np.clip(lexicon.bond(first, second, logs), 0, 8), 0) / 2
+    place = int(scores.argmax())
+    return [place // scores.shape[1], place % scores.shape[1]]
+
+
+def _evidence(reading: Reading, lexicon: Lexicon, choices: Choices, row: int, column: int) -> str:
+    """Say what speaks loudest for a replacement."""
+    place = int(choices.places[row])
+    word, candidate = reading.forms[place], lexicon.words[choices.candidates[row, column]]
+    told = choices.features[row, column]
+
+    def says(name: str) -> bool:
+        return _PLACE[name] < len(told) and bool(told[_PLACE[name]] > 0)
+
+    if says("article_mended"):
+        return f'"{reading.forms[place - 1]}" does not suit "{word}", and would suit "{candidate}"'
+    if says("sister_triple") or says("sister_pair"):
+        return f'a sister page has "{candidate}" in its place'
+    if says("listed"):
+        pair = _usual_pair(reading, lexicon, place, int(choices.candidates[row, column]))
+        if pair and says("name"):
+            return f"well-known name: {pair.title()}"
+        if pair and told[_PLACE["word_listed"]] == 0:
+            return f'usual words: "{pair}"'
+    if says("team"):
+        return f'odd pair; "{candidate}" with a synonym of its neighbour is usual'
+    if says("sister_matter"):
+        return f'a sister page says the same with "{candidate}"'
+    return f'odd in its place, where "{candidate}" would not be'
+
+
+def _usual_pair(reading: Reading, lexicon: Lexicon, place: int, candidate: int) -> str | None:
+    """Return the stronger of the listed pairs that the candidate makes with its neighbours."""
+    one = np.array([reading.left[place], candidate], dtype=np.int32)
+    two = np.array([candidate, reading.right[place]], dtype=np.int32)
+    logs, is_listed = lexicon.pair(one, two)
+    bonds = np.where(is_listed, lexicon.bond(one, two, logs), -np.inf)
+    best = int(bonds.argmax())
+    if not is_listed[best]:
+        return None
+    return f"{lexicon.words[one[best]]} {lexicon.words[two[best]]}"
+
+
+def _in_case_of(model: str, word: str) -> str:
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    return word.capitalize() if model[:1].isupper() else word

@@ -1,0 +1,231 @@
+"""The verb: how likely a page is spun, and the phrases that say so.
+
+A page is judged by what is found on all of it: how many words a spinner's channel explains better than the page does,
+and how many articles, doubled and split words it left behind. Phrases are listed only on a page that is more likely
+spun than not: what is odd on one page in a thousand words is style.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from filiation.archive.page import PageId
+from filiation.article.article import Article
+from filiation.meaning import Encoder
+from filiation.spun.channel import FEATURES, SISTER_FEATURES, Choices, weigh_choices
+from filiation.spun.lexicon import load_lexicon
+from filiation.spun.phrases import list_phrases
+from filiation.spun.reading import Reading, read
+from filiation.spun.sisters import attest
+from filiation.spun.slips import Slip, find_slips
+from filiation.spun.spun import Spun
+from filiation.text import Span, sentences
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Fewer content words than this tell nothing: a caption, a ticker.
+_FEWEST = 40
+# Sisters that are asked at most, those that share most words first: a dispatch on 300 pages says the same 300 times.
+_SISTERS = 6
+# Part of the words that the lexicon must know where the page's language is not told: English has .9.
+_KNOWN = 0.6
+
+PAGE_FEATURES = (
+    "bias",
+    "replaced",  # share of the content words that the channel would replace
+    "certain",  # log share of those with more than even odds
+    "slips",  # a thousand words
+)
+SISTER_PAGE_FEATURES = (
+    "replaced_beside",  # the same, once the sisters are asked
+    "certain_beside",
+    "above_sisters",  # how far "replaced" lies above theirs: they share its subject, and so what is odd about it
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What ``tools/train_spun.py`` has fitted, in the order of the features."""
+
+    alone: NDArray[np.float64]
+    beside: NDArray[np.float64]
+    page_alone: NDArray[np.float64]
+    page_beside: NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Read the packaged weights."""
+    stored = json.loads(files("filiation.spun").joinpath("data", "weights.json").read_text(encoding="utf-8"))
+
+    def row(name: str, names: Sequence[str]) -> NDArray[np.float64]:
+        return np.array([stored.get(name, {}).get(key, 0.0) for key in names], dtype=np.float64)
+
+    return Weights(
+        row("alone", FEATURES),
+        row("beside", FEATURES + SISTER_FEATURES),
+        row("page_alone", PAGE_FEATURES),
+        row("page_beside", PAGE_FEATURES + SISTER_PAGE_FEATURES),
+    )
+
+
+def unspin(article: Article, sisters: Sequence[Article], encoder: Encoder) -> Spun:
+    """Tell how likely the words of an article were replaced by synonyms, and which.
+
+    Args:
+        article: The page. Only English is known: elsewhere the probability is 0.
+        sisters: Other articles of its event, in any order; may be empty, and may hold copies of it.
+        encoder: For sentences of like meaning; asked only where there are sisters.
+
+    Returns:
+        The probability, 0-1, that the page is spun: .5 and more is worth showing. Phrases only from .5 on.
+    """
+    judged = _judge(article, sisters, encoder)
+    if judged is None:
+        return Spun(article.page, 0.0, ())
+    probability = page_probability(judged.facts, load_weights())
+    if probability < 0.5:
+        return Spun(article.page, probability, ())
+    phrases = list_phrases(
+        article.text,
+        judged.reading,
+        load_lexicon(),
+        judged.choices,
+        judged.posteriors,
+        judged.slips,
+        judged.witnesses,
+    )
+    return Spun(article.page, probability, phrases)
+
+
+def gather_facts(article: Article, sisters: Sequence[Article], encoder: Encoder) -> dict[str, float] | None:
+    """Return what is counted on a page, by `PAGE_FEATURES` and, beside sisters, `SISTER_PAGE_FEATURES`.
+
+    None where a page cannot be judged: not English, or too short. For fitting and for benchmarks.
+    """
+    judged = _judge(article, sisters, encoder)
+    return None if judged is None else judged.facts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """A page, looked at."""
+
+    reading: Reading
+    slips: tuple[Slip, ...]
+    choices: Choices
+    posteriors: NDArray[np.float64]
+    witnesses: list[tuple[PageId, Reading]]
+    facts: dict[str, float]
+
+
+def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _Judged | None:
+    lexicon, weights = load_lexicon(), load_weights()
+    page = _look(article.text, article.body)
+    if not _is_readable(article, page.reading):
+        return None
+    slips = find_slips(article.text, page.reading, lexicon)
+    facts = _page_facts(page.reading, slips, page.posteriors)
+    others = [(a, _look(a.text, a.body)) for a in sisters if a.page != article.page and _is_english(a)]
+    known = _nearest(page.reading, [(a, look) for a, look in others if len(look.reading) >= _FEWEST])
+    choices, posteriors = page.choices, page.posteriors
+    if known:
+        vectors = [encoder.encode([span.of(a.text) for span in look.sentences]) for a, look in known]
+        own = encoder.encode([span.of(article.text) for span in page.sentences])
+        attested = attest(own, [(look.reading, v) for (_, look), v in zip(known, vectors, strict=True)], lexicon)
+        choices = weigh_choices(page.reading, lexicon, attested)
+        posteriors = choices.posteriors(weights.beside)
+        facts |= _sister_facts(posteriors, facts["replaced"], [look.posteriors for _, look in known])
+    witnesses = [(a.page, look.reading) for a, look in known]
+    return _Judged(page.reading, slips, choices, posteriors, witnesses, facts)
+
+
+def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.float64]) -> dict[str, float]:
+    """Return what is counted on a page alone; rates are drawn towards a clean page's on a short one."""
+    replaced, certain = _rates(posteriors)
+    return {
+        "bias": 1.0,
+        "replaced": replaced,
+        "certain": certain,
+        "slips": len(slips) * 1000 / (len(reading) + 250),
+    }
+
+
+def _sister_facts(
+    posteriors: NDArray[np.float64], alone: float, sisters: Sequence[NDArray[np.float64]]
+) -> dict[str, float]:
+    """Return what is counted beside sisters, of whom ``sisters`` holds the posteriors of each alone."""
+    replaced, certain = _rates(posteriors)
+    theirs = float(np.mean([_rates(sister)[0] for sister in sisters]))
+    return {"replaced_beside": replaced, "certain_beside": certain, "above_sisters": alone - theirs}
+
+
+def page_probability(facts: Mapping[str, float], weights: Weights) -> float:
+    """Return the probability, 0-1, that a page with these facts is spun."""
+    is_beside = SISTER_PAGE_FEATURES[0] in facts
+    names = PAGE_FEATURES + SISTER_PAGE_FEATURES if is_beside else PAGE_FEATURES
+    row = weights.page_beside if is_beside else weights.page_alone
+    score = float(sum(weight * facts[name] for name, weight in zip(names, row, strict=True)))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
+
+
+# On clean pages the channel claims .15 of the content words, and .03 of them with more than even odds; a page counts
+# as if it had 60 such words more, so that a short one is not judged by two of them.
+_CLEAN_REPLACED, _CLEAN_CERTAIN, _CLEAN_WORDS = 0.15, 0.03, 60
+
+
+def _rates(posteriors: NDArray[np.float64]) -> tuple[float, float]:
+    likely = posteriors.sum(axis=1)
+    size = len(likely) + _CLEAN_WORDS
+    replaced = (float(likely.sum()) + _CLEAN_REPLACED * _CLEAN_WORDS) / size
+    certain = (float((likely > 0.5).sum()) + _CLEAN_CERTAIN * _CLEAN_WORDS) / size
+    return replaced, math.log(certain)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """A page as it looks alone."""
+
+    sentences: tuple[Span, ...]
+    reading: Reading
+    choices: Choices
+    posteriors: NDArray[np.float64]
+
+
+@lru_cache(maxsize=64)
+def _look(text: str, body: tuple[Span, ...]) -> _Look:
+    # Remembered, for each page of an event is looked at once for itself and once for each of its sisters.
+    spans = tuple(sentences(text, body))
+    reading = read(text, spans, load_lexicon())
+    choices = weigh_choices(reading, load_lexicon(), None)
+    return _Look(spans, reading, choices, choices.posteriors(load_weights().alone))
+
+
+def _is_english(article: Article) -> bool:
+    return article.language in {None, "en"}
+
+
+def _is_readable(article: Article, reading: Reading) -> bool:
+    is_enough = len(reading) >= _FEWEST
+    return _is_english(article) and is_enough and float((reading.ids > 0).mean()) >= _KNOWN
+
+
+def _nearest(reading: Reading, sisters: Sequence[tuple[Article, _Look]]) -> list[tuple[Article, _Look]]:
+    """Return the sisters that share most of their words with the page, ties by page id."""
+    own = np.unique(reading.marks)
+
+    def rank(sister: tuple[Article, _Look]) -> tuple[float, str]:
+        theirs = np.unique(sister[1].reading.marks)
+        shared = len(np.intersect1d(own, theirs, assume_unique=True))
+        return -shared / max(len(own) + len(theirs) - shared, 1), sister[0].page
+
+    return sorted(sisters, key=rank)[:_SISTERS]
