@@ -202,7 +202,7 @@ def _is_place(place: str) -> bool:
         and not {words[0], words[-1]} & _no_places()
         and words != ["new"]
         and not any(len(word) > 3 and word in names.weekdays for word in (words[0], words[-1]))
-        and words[0] not in names.months
+        and not (len(words) == 1 and words[0] in names.months)
         # "BRUSSELS, Jan" is a place and a month; "RIO DE JANEIRO" is a place.
         and not (words[-1] in names.months and re.search(r",\s\S+$", place) is not None)
     )

@@ -53,7 +53,7 @@ def read_article(page: Page, settings: Settings) -> Article:
     found = _find(page, settings)
     if page.kind is not PageKind.ARTICLE:
         found = replace(found, body=trim_edges(found.text, end_at_desk_line(found.text, found.body)))
-    refuse_non_article(found.text, found.body, found.title.text if found.title else None, page.id)
+        refuse_non_article(found.text, found.body, found.title.text if found.title else None, page.id)
     language = language_of(found.text, found.body) or found.markup.language
     layout = lay_out(found.text, found.body, found.title.text if found.title else None, found.start)
     url = page.url or found.markup.url
