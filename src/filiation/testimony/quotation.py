@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from filiation.text import Span, trim
 
@@ -71,7 +72,7 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     chain: list[Quotation] = []
-    for here, following in zip(paragraphs, (*paragraphs[1:], None), strict=True):
+    for here, following in zip_longest(paragraphs, paragraphs[1:]):
         taken_up = _first_mark(text, following) if following else None
         own = list(_in_paragraph(text, here, taken_up))
         if chain and own and own[0].outer.start == here.start and len(chain) < _LONGEST_SPEECH:
