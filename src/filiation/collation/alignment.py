@@ -190,16 +190,19 @@ def _anchored_columns(
             run_now.append(pair)
             continue
         if len(run_now) >= MOVED_TOKENS:
-            moved.extend(_filled(run_now, one, other, words))
+            moved.extend(_filled(run_now, one, other, words, ({p for p, _ in pairs}, {q for _, q in pairs})))
         run_now = [pair]
     return kept, moved
 
 
-def _filled(run: Sequence[tuple[int, int]], one: _Group, other: _Group, words: Lexicon) -> list[tuple[int, int]]:
-    """Fill the holes inside a moved passage as those of the backbone are filled."""
+def _filled(
+    run: Sequence[tuple[int, int]], one: _Group, other: _Group, words: Lexicon, taken: tuple[set[int], set[int]]
+) -> list[tuple[int, int]]:
+    """Fill the holes inside a moved passage as those of the backbone are filled; ``taken`` columns have their place."""
     pairs = [run[0]]
     for (p, q), (next_p, next_q) in pairwise(run):
-        free_a, free_b = range(p + 1, next_p), range(q + 1, next_q)
+        free_a = [c for c in range(p + 1, next_p) if c not in taken[0]]
+        free_b = [c for c in range(q + 1, next_q) if c not in taken[1]]
         if free_a and free_b:
             readings = _readings(one, free_a, words.codes), _readings(other, free_b, words.codes)
             pairs += [(free_a[i], free_b[j]) for i, j in align_hole(*readings, words.forms, words.worth)]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SILENT = -2
 """The state of a witness that lacks the passage in which a column stands."""
 
+LONGEST_STYLE = 8
+"""Columns of a stretch that is held against house style as a whole."""
+
 SAME_PLACE_COLUMNS = 12
 """Moved copies of a passage that stand no further apart than this stand in one place."""
 
@@ -116,16 +119,45 @@ def _word_units(states: NDArray[np.int32], reader: _Reader) -> Iterator[Variatio
     known = states != SILENT
     low = np.where(known, states, np.iinfo(np.int32).max).min(axis=0)
     high = np.where(known, states, np.iinfo(np.int32).min).max(axis=0)
-    varying = np.flatnonzero(known.any(axis=0) & (low < high))
-    first, before, division = -1, -2, b""
-    for column in [*varying.tolist(), -1]:
-        here = _division(states[:, column]) if column >= 0 else b""
-        if column == before + 1 and here == division:
-            before = column
+    varying = np.flatnonzero(known.any(axis=0) & (low < high)).tolist()
+    for first, past in _stretches(varying):
+        unit = _style_unit(states[:, first:past], first, reader) if 1 < past - first <= LONGEST_STYLE else None
+        if unit is not None:
+            yield unit
             continue
-        if first >= 0:
-            yield reader.unit(first, before + 1, _groups(division), None)
-        first, before, division = column, column, here
+        divisions = [_division(states[:, column]) for column in range(first, past)]
+        start = 0
+        for k in range(1, len(divisions) + 1):
+            if k == len(divisions) or divisions[k] != divisions[start]:
+                yield reader.unit(first + start, first + k, _groups(divisions[start]), None)
+                start = k
+
+
+def _stretches(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of adjacent columns, half-open."""
+    first = before = None
+    for column in columns:
+        if first is None or before is None or column != before + 1:
+            if first is not None and before is not None:
+                yield first, before + 1
+            first = column
+        before = column
+    if first is not None and before is not None:
+        yield first, before + 1
+
+
+def _style_unit(states: NDArray[np.int32], first: int, reader: _Reader) -> VariationUnit | None:
+    """Return a whole stretch as one unit where its readings differ in style alone: "6.9%" against "6.9 per cent"."""
+    past = first + states.shape[1]
+    readings: dict[bytes, list[int]] = {}
+    for row in range(len(states)):
+        if (states[row] != SILENT).all():
+            readings.setdefault(states[row][states[row] != GAP].tobytes(), []).append(row)
+    if len(readings) < 2:
+        return None
+    groups = list(readings.values())
+    is_style = classify([(reader.wording(its[0], first, past), len(its)) for its in groups]) is Change.STYLE
+    return reader.unit(first, past, groups, Change.STYLE) if is_style else None
 
 
 def _division(column: NDArray[np.int32]) -> bytes:

@@ -24,6 +24,11 @@ GAP_MORE = -5
 ALIKE = 0.6
 """Normalised Indel similarity from which two words count as spellings of one."""
 
+ISLAND_WORTH = 25
+"""An agreement goes where it is worth less than so much for each word rewritten on both its sides."""
+LONGEST_SUBSTITUTION = 6
+"""Words of a rewritten stretch up to which unlike words stand side by side; a longer one is another wording."""
+
 LARGEST_HOLE = 6_000_000
 """Cells (rows times columns) beyond which a hole stays open: two unrelated passages, not one rewritten."""
 
@@ -46,7 +51,8 @@ def align_hole(
         return []
     if len(a) == 1 and len(b) == 1:
         return [(0, 0)]
-    return _way_back(*_tables(_scores(a, b, forms, weights)))
+    scores = _scores(a, b, forms, weights)
+    return _without_islands(_way_back(*_tables(scores)), scores)
 
 
 def _scores(
@@ -119,3 +125,49 @@ def _way_back(
                 j -= 1
             j -= 1
     return pairs[::-1]
+
+
+def _without_islands(pairs: Sequence[tuple[int, int]], scores: NDArray[np.int32]) -> list[tuple[int, int]]:
+    """Drop the words that two wordings of one thought share by chance.
+
+    A run of agreement that weighs less than the rewriting on both its sides goes, the lightest first; in a long
+    rewritten stretch nothing is left side by side.
+
+    Source:
+        The semantic clean-up of differences (Fraser, diff-match-patch), weighted by how rare the words are.
+    """
+    n, m = scores.shape
+    islands: list[list[tuple[int, int]]] = []
+    for pair in pairs:
+        if scores[pair] <= 0:
+            continue
+        if islands and pair == (islands[-1][-1][0] + 1, islands[-1][-1][1] + 1):
+            islands[-1].append(pair)
+        else:
+            islands.append([pair])
+    weights = [int(sum(scores[pair] for pair in island)) for island in islands]
+    while islands:
+        edits = _edits(islands, n, m)
+        light = [
+            (weights[k], k) for k in range(len(islands)) if weights[k] < ISLAND_WORTH * min(edits[k], edits[k + 1])
+        ]
+        if not light:
+            break
+        _, k = min(light)
+        del islands[k], weights[k]
+    kept = {pair for island in islands for pair in island}
+    edits = _edits(islands, n, m)
+    starts = [island[0] for island in islands]
+    result = []
+    for pair in pairs:
+        stretch = sum(1 for start in starts if start <= pair)
+        if pair in kept or (scores[pair] <= 0 and edits[stretch] <= LONGEST_SUBSTITUTION):
+            result.append(pair)
+    return result
+
+
+def _edits(islands: Sequence[Sequence[tuple[int, int]]], n: int, m: int) -> list[int]:
+    """Return how many words are rewritten before, between and after the islands: of the longer side."""
+    starts = [island[0] for island in islands] + [(n, m)]
+    ends = [(0, 0)] + [(island[-1][0] + 1, island[-1][1] + 1) for island in islands]
+    return [max(start[0] - end[0], start[1] - end[1]) for start, end in zip(starts, ends, strict=True)]

@@ -22,9 +22,6 @@ ISLAND_TOKENS = 2
 SAME_GAP = 0.8
 """Share of their hull from which two gaps are one, and share of a gap from which a witness lacks it."""
 
-LARGER_GAP = 2.0
-"""A witness whose own gap is this much longer is silent: its larger cut says nothing of the smaller one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -72,15 +69,10 @@ def passages(missing: NDArray[np.bool_]) -> list[Passage]:
     extents = _extents({run for its in runs for run in its})
     found = []
     for first, past in extents:
-        states = [_state(its, missing[row, first:past], first, past) for row, its in enumerate(runs)]
+        lacks = missing[:, first:past].mean(axis=1) >= SAME_GAP
+        rows = range(len(missing))
         found.append(
-            Passage(
-                first,
-                past,
-                tuple(row for row, state in enumerate(states) if state == 0),
-                (),
-                tuple(row for row, state in enumerate(states) if state == 1),
-            )
+            Passage(first, past, tuple(r for r in rows if not lacks[r]), (), tuple(r for r in rows if lacks[r]))
         )
     return _paired([passage for passage in found if passage.present and passage.absent])
 
@@ -110,14 +102,6 @@ def _is_made_up(extent: tuple[int, int], every: Sequence[tuple[int, int]]) -> bo
         for one in every
         if one != extent
     )
-
-
-def _state(its: Sequence[tuple[int, int]], missing: NDArray[np.bool_], first: int, past: int) -> int | None:
-    """Return 1 where the row lacks the passage, 0 where it has it, None where it is silent."""
-    if missing.mean() < SAME_GAP:
-        return 0
-    own = max((end - start for start, end in its if start < past and end > first), default=0)
-    return None if own > LARGER_GAP * (past - first) else 1
 
 
 def _paired(found: list[Passage]) -> list[Passage]:

@@ -33,12 +33,15 @@ WEIGHTS = {
     Change.RESIDUE: 0.25,
     Change.TYPO: 1.0,
     Change.CUT: 0.5,
-    Change.ADDITION: 1.0,
+    Change.ADDITION: 0.5,
     Change.SUBSTITUTION: 1.0,
     Change.MOVE: 1.0,
     Change.FACT: 1.0,
 }
 """What a deed of each kind is worth as evidence: desks cut and restyle independently, they do not reword alike."""
+
+REGAIN_WEIGHT = 1.0
+"""What it costs besides to have a passage again below a text that lacks it: it must come from elsewhere."""
 
 PRIVATE_WEIGHT = 0.5
 """Most that a deed of one text alone is worth: it tells that the text is no exemplar, and nothing of its kin."""
@@ -52,7 +55,8 @@ class Characters:
         texts: For each text the rows of the collation that hold it, ascending; texts in the order of their words.
         states: Shape (T, K), int16: the state, from 0 in each character, `UNKNOWN` or `PRIVATE`.
         weights: Shape (K,), what a change of each character costs, in events.
-        units: For each character the indices of its units in the collation, ascending.
+        units: For each character the indices of its units in the collation, ascending; none for a character that
+            only prices the regain of what another one counts as cut.
     """
 
     texts: tuple[tuple[int, ...], ...]
@@ -85,12 +89,26 @@ def characters_of(collation: Collation) -> Characters:
     weights = [
         _weight(its, [collation.units[u].change for u in deed.units]) for its, deed in zip(states, deeds, strict=True)
     ]
+    regains = [its for deed in deeds if (its := _regain(collation.units[deed.units[0]], text_of, len(texts)))]
     return Characters(
         texts,
-        np.asarray(states, dtype=np.int16).reshape(len(deeds), len(texts)).T,
-        np.asarray(weights, dtype=np.float64),
-        tuple(tuple(deed.units) for deed in deeds),
+        np.asarray(states + regains, dtype=np.int16).reshape(len(deeds) + len(regains), len(texts)).T,
+        np.asarray(weights + [REGAIN_WEIGHT] * len(regains), dtype=np.float64),
+        (*(tuple(deed.units) for deed in deeds), *(() for _ in regains)),
     )
+
+
+def _regain(unit: VariationUnit, text_of: dict[Siglum, int], texts: int) -> list[int] | None:
+    """Return a character in which the texts that have a passage speak, and the others are silent; None for others.
+
+    A silent text hands nothing on (`parsimony`), so this prices what a cut alone does not: the passage below the cut.
+    """
+    if unit.change not in (Change.CUT, Change.ADDITION):
+        return None
+    groups = _groups(unit, text_of, texts)
+    having = {number for number, reading in enumerate(unit.readings) if reading.text is not None}
+    states = [0 if group in having else UNKNOWN for group in groups]
+    return states if 1 < states.count(0) < texts else None
 
 
 def _deeds(units: Sequence[VariationUnit], text_of: dict[Siglum, int], texts: int) -> list[_Deed]:

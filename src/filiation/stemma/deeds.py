@@ -11,7 +11,7 @@ import numpy as np
 
 from filiation.collation import GAP, Change, Collation, Reading, VariationUnit
 from filiation.stemma.characters import Characters
-from filiation.stemma.parsimony import Patterns, states_of
+from filiation.stemma.parsimony import PRIVATE_COLUMN, SILENT_COLUMN, Patterns, states_of
 from filiation.stemma.tree import Tree
 from filiation.text import sentences
 
@@ -70,7 +70,8 @@ class Ledger:
     ) -> None:
         self.collation, self.characters, self.tree = collation, characters, tree
         self._pattern = patterns.pattern
-        self._private = patterns.costs.shape[2] - 1
+        self._private = patterns.costs.shape[2] + PRIVATE_COLUMN
+        self._silent = patterns.costs.shape[2] + SILENT_COLUMN
         self._states = states_of(tree, patterns, start)
         self._text_of = {
             collation.witnesses[row].siglum: text for text, rows in enumerate(characters.texts) for row in rows
@@ -80,7 +81,8 @@ class Ledger:
         """Return what differs between neighbours ``a`` and ``b``, by character; from a's side to b's."""
         mine, yours = self._states[a][self._pattern], self._states[b][self._pattern]
         found = []
-        for character in np.flatnonzero((mine != yours) | (mine == self._private)).tolist():
+        told = (mine != self._silent) & (yours != self._silent)
+        for character in np.flatnonzero(told & ((mine != yours) | (mine == self._private))).tolist():
             for unit in self.characters.units[character]:
                 its = self.collation.units[unit]
                 here, there = self._reading(its, a, b), self._reading(its, b, a)

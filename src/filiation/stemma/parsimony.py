@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEVER = 8192
-"""More changes than any tree has: the cost of a state that a text does not have. Four of them fit an int16 sum."""
+"""More changes than any tree has: the cost of a state that a text does not have; sums of it fit an int16."""
+
+PRIVATE_COLUMN, SILENT_COLUMN = -2, -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,14 +33,31 @@ class Patterns:
     Attributes:
         states: Shape (T, P): distinct columns of `Characters.states`.
         pattern: Shape (K,): the pattern of each character.
-        costs: Shape (T, P, S), int16: 0 for the state a text has, prohibitive for others; the last is a private one.
+        costs: Shape (T, P, S), int16: 0 for the state a text has, prohibitive for others; the last two states are
+            a private reading and silence.
+        silent: Shape (T, P): where a text is silent.
         price: What a lost text costs, in events.
+        inner_price: What an extant text costs that stands between others.
     """
 
     states: NDArray[np.int16]
     pattern: NDArray[np.int64]
     costs: NDArray[np.int16]
+    silent: NDArray[np.bool_]
     price: float
+    inner_price: float
+
+    def structure(self, tree: Tree) -> float:
+        """Return what the shape of a tree (or a part) costs: its lost texts, and extant ones as exemplars."""
+        inner = sum(len(its) > 1 for node, its in tree.links.items() if node < tree.extant)
+        return self.price * len(tree.lost) + self.inner_price * inner
+
+    def tying(self, tree: Tree, place: Place) -> float:
+        """Return what it adds to the shape of a part to tie something on at a place."""
+        a, b = place
+        if a != b:
+            return self.price
+        return self.inner_price if a < tree.extant and len(tree.links[a]) == 1 else 0.0
 
     def weights(self, characters: NDArray[np.float64]) -> NDArray[np.float64]:
         """Add weights of characters up to weights of patterns; shape (P,)."""
@@ -48,24 +67,60 @@ class Patterns:
         return total
 
 
-def patterns_of(characters: Characters, price: float) -> Patterns:
+def patterns_of(characters: Characters, price: float, inner_price: float = 0.0) -> Patterns:
     """Return the distinct characters of a tradition with at least one character."""
     states, pattern = np.unique(characters.states, axis=1, return_inverse=True)
-    width = int(states.max(initial=-1)) + 2
+    width = int(states.max(initial=-1)) + 3
     costs = np.full((*states.shape, width), _NEVER, dtype=np.int16)
-    costs[states == UNKNOWN] = 0
-    costs[states == PRIVATE, width - 1] = 0
+    silent = states == UNKNOWN
+    costs[silent, SILENT_COLUMN] = 0
+    costs[states == PRIVATE, PRIVATE_COLUMN] = 0
     texts, places = np.nonzero(states >= 0)
     costs[texts, places, states[texts, places]] = 0
-    return Patterns(states, np.asarray(pattern).reshape(-1).astype(np.int64), costs, price)
+    return Patterns(states, np.asarray(pattern).reshape(-1).astype(np.int64), costs, silent, price, inner_price)
 
 
-def _passed(cost: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Return what a part costs as seen across an edge: its state kept, or changed once. A private one always changes."""
-    changed = cost.min(axis=-1) + np.int16(1)
-    seen: NDArray[np.int16] = np.minimum(cost, changed[..., None])
-    seen[..., -1] = changed
-    return seen
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """What one side of an edge costs: by the state of its near end, shape (P, S), and where any text of it speaks."""
+
+    costs: NDArray[np.int16]
+    speaks: NDArray[np.bool_]
+
+    def seen(self) -> NDArray[np.int16]:
+        """Return the costs as seen across the edge: a state is kept, or changed once; a private one always changes."""
+        least = self.costs.min(axis=-1)
+        seen: NDArray[np.int16] = np.minimum(self.costs, (least + np.int16(1))[:, None])
+        seen[:, PRIVATE_COLUMN] = least + 1
+        seen[:, SILENT_COLUMN] = least
+        seen *= self.speaks[:, None]
+        return seen
+
+
+class _Sum:
+    """A node and the sides that meet in it.
+
+    A silent text hands nothing on: of the sides that speak, all but one must have got their readings elsewhere, and
+    each of those is a change. A lost text may be silent too.
+    """
+
+    def __init__(self, own: NDArray[np.int16], speaks: NDArray[np.bool_]) -> None:
+        self.costs = own.copy()
+        self.own_speaks = speaks
+        self.speaking = np.zeros(len(own), dtype=np.int16)
+
+    def add(self, side: _Side) -> None:
+        self.costs += side.seen()
+        self.speaking += side.speaks
+
+    def side(self, without: _Side | None = None) -> _Side:
+        """Return the whole as one side, or all but ``without``."""
+        costs, speaking = self.costs.copy(), self.speaking
+        if without is not None:
+            costs -= without.seen()
+            speaking = speaking - without.speaks
+        costs[:, SILENT_COLUMN] += np.maximum(speaking - 1, 0)
+        return _Side(costs, (speaking > 0) | self.own_speaks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,40 +131,46 @@ class Account:
         tree: The part.
         places: Its nodes, then its edges.
         costs: Shape (places, P, S), int16: fewest changes in the whole part if the text at this place has the state.
+        speaks: Shape (P,): where any text of the part speaks.
     """
 
     tree: Tree
     places: list[Place]
     costs: NDArray[np.int16]
-
-    def changes(self) -> NDArray[np.int16]:
-        """Return the fewest changes by pattern; shape (P,)."""
-        fewest: NDArray[np.int16] = self.costs[0].min(axis=-1)
-        return fewest
+    speaks: NDArray[np.bool_]
 
 
-def account(tree: Tree, patterns: Patterns, *, with_edges: bool = True) -> Account:
+def _sum_at(node: int, tree: Tree, patterns: Patterns) -> _Sum:
+    if node < tree.extant:
+        return _Sum(patterns.costs[node], ~patterns.silent[node])
+    _, count, width = patterns.costs.shape
+    return _Sum(np.zeros((count, width), dtype=np.int16), np.zeros(count, dtype=np.bool_))
+
+
+def account(tree: Tree, patterns: Patterns) -> Account:
     """Work out the costs of a part of a tree; one message each way along each edge."""
     order, parent = _from(tree, min(tree.links))
-    blank = np.zeros(patterns.costs.shape[1:], dtype=np.int16)
-    full = {node: patterns.costs[node].copy() if node < tree.extant else blank.copy() for node in order}
-    up: dict[int, NDArray[np.int16]] = {}
+    sums = {node: _sum_at(node, tree, patterns) for node in order}
+    up: dict[int, _Side] = {}
     for node in reversed(order[1:]):
-        up[node] = _passed(full[node])
-        full[parent[node]] += up[node]
-    down: dict[int, NDArray[np.int16]] = {}
+        up[node] = sums[node].side()
+        sums[parent[node]].add(up[node])
+    down: dict[int, _Side] = {}
     for node in order[1:]:
-        down[node] = _passed(full[parent[node]] - up[node])
-        full[node] += down[node]
-    places = tree.places() if with_edges else [(node, node) for node in sorted(tree.links)]
-    costs = np.empty((len(places), *blank.shape), dtype=np.int16)
+        down[node] = sums[parent[node]].side(without=up[node])
+        sums[node].add(down[node])
+    places = tree.places()
+    costs = np.empty((len(places), *patterns.costs.shape[1:]), dtype=np.int16)
     for k, (a, b) in enumerate(places):
         if a == b:
-            costs[k] = full[a]
+            costs[k] = sums[a].side().costs
         else:
             child = b if parent.get(b) == a else a
-            costs[k] = up[child] + down[child]
-    return Account(tree, places, costs)
+            middle = _Sum(np.zeros_like(costs[k]), np.zeros(len(costs[k]), dtype=np.bool_))
+            middle.add(up[child])
+            middle.add(down[child])
+            costs[k] = middle.side().costs
+    return Account(tree, places, costs, sums[order[0]].side().speaks)
 
 
 def _from(tree: Tree, start: int) -> tuple[list[int], dict[int, int]]:
@@ -125,42 +186,47 @@ def _from(tree: Tree, start: int) -> tuple[list[int], dict[int, int]]:
 def cost_of(tree: Tree, patterns: Patterns, weights: NDArray[np.float64]) -> float:
     """Return the cost of a tree in events: weighted changes, and the price of its lost texts."""
     changes = changes_of(tree, patterns)
-    return float(changes @ weights) + patterns.price * len(tree.lost)
+    return float(changes @ weights) + patterns.structure(tree)
 
 
 def changes_of(tree: Tree, patterns: Patterns) -> NDArray[np.int16]:
     """Return the fewest changes by pattern; shape (P,). One message up each edge."""
     order, parent = _from(tree, min(tree.links))
-    full = {node: patterns.costs[node].copy() if node < tree.extant else None for node in order}
+    sums = {node: _sum_at(node, tree, patterns) for node in order}
     for node in reversed(order[1:]):
-        its = full[node]
-        assert its is not None
-        seen = _passed(its)
-        above = full[parent[node]]
-        full[parent[node]] = seen if above is None else above + seen
-    top = full[order[0]]
-    assert top is not None
-    fewest: NDArray[np.int16] = top.min(axis=-1)
+        sums[parent[node]].add(sums.pop(node).side())
+    fewest: NDArray[np.int16] = sums[order[0]].side().costs.min(axis=-1)
     return fewest
 
 
 def joining_costs(
-    one: Account, other: Account, weights: NDArray[np.float64], mine: Sequence[int], theirs: Sequence[int], price: float
+    one: Account,
+    other: Account,
+    patterns: Patterns,
+    weights: NDArray[np.float64],
+    mine: Sequence[int],
+    theirs: Sequence[int],
 ) -> NDArray[np.float64]:
     """Return the cost of the whole when two parts are tied together; shape (places of one, places of the other).
 
     Args:
         one: One part.
         other: The other.
-        weights: Of the patterns.
+        patterns: The distinct characters.
+        weights: What a change of each costs.
         mine: Which of one's places to try.
         theirs: Which of the other's.
-        price: Of a lost text.
     """
-    base = price * (len(one.tree.lost) + len(other.tree.lost))
-    fresh_mine = np.asarray([price * (one.places[k][0] != one.places[k][1]) for k in mine])
-    fresh_theirs = np.asarray([price * (other.places[k][0] != other.places[k][1]) for k in theirs])
-    seen = _passed(other.costs[list(theirs)])
+    base = patterns.structure(one.tree) + patterns.structure(other.tree)
+    fresh_mine = np.asarray([patterns.tying(one.tree, one.places[k]) for k in mine])
+    fresh_theirs = np.asarray([patterns.tying(other.tree, other.places[k]) for k in theirs])
+    its = other.costs[list(theirs)]
+    least = its.min(axis=-1)
+    changed = least + np.int16(1)
+    seen = np.minimum(its, changed[..., None])
+    seen[..., PRIVATE_COLUMN] = seen[..., SILENT_COLUMN] = changed
+    # Where one part is silent throughout, nothing is handed on: the other costs what it costs.
+    seen = np.where((one.speaks & other.speaks)[None, :, None], seen, least[..., None])
     result: NDArray[np.float64] = np.empty((len(mine), len(theirs)))
     for row, k in enumerate(mine):
         result[row] = (seen + one.costs[k]).min(axis=-1) @ weights
@@ -172,21 +238,24 @@ def states_of(tree: Tree, patterns: Patterns, start: int) -> dict[int, NDArray[n
     """Return a cheapest state of every node, read outward from ``start``; a node keeps its neighbour's where it can.
 
     Returns:
-        For each node, shape (P,): the state; the last of `Patterns.costs` is a private one.
+        For each node, shape (P,): the state; the last two of `Patterns.costs` are a private reading and silence.
     """
     order, parent = _from(tree, start)
-    blank = np.zeros(patterns.costs.shape[1:], dtype=np.int16)
-    full = {node: patterns.costs[node].copy() if node < tree.extant else blank.copy() for node in order}
+    sums = {node: _sum_at(node, tree, patterns) for node in order}
     for node in reversed(order[1:]):
-        full[parent[node]] += _passed(full[node])
-    states = {start: full[start].argmin(axis=-1).astype(np.int16)}
-    private = patterns.costs.shape[2] - 1
+        sums[parent[node]].add(sums[node].side())
+    width = patterns.costs.shape[2]
+    private, silent = width + PRIVATE_COLUMN, width + SILENT_COLUMN
     every = np.arange(patterns.costs.shape[1])
-    for node in order[1:]:
-        own = full[node].argmin(axis=-1).astype(np.int16)
-        least = full[node].min(axis=-1)
+    states: dict[int, NDArray[np.int16]] = {}
+    for node in order:
+        costs = sums[node].side().costs
+        own = costs.argmin(axis=-1).astype(np.int16)
+        if node == start:
+            states[node] = own
+            continue
         kept = states[parent[node]]
-        stays = (full[node][every, kept] <= least + 1) & (kept != private)
         # Where a change here and one further out cost the same, the one further out is taken: it moves fewer texts.
+        stays = (costs[every, kept] <= costs.min(axis=-1) + 1) & (kept != private) & (kept != silent)
         states[node] = np.where(stays, kept, own)
     return states

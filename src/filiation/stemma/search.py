@@ -125,7 +125,7 @@ def _regrafted(tree: Tree, best: float, patterns: Patterns, weights: NDArray[np.
         if size > MOST_PAIRS:
             ends = {a, b}
             theirs = [k for k, place in enumerate(other.places) if ends & set(place)] or theirs
-        costs = joining_costs(one, other, weights, mine, theirs, patterns.price)
+        costs = joining_costs(one, other, patterns, weights, mine, theirs)
         here, there = divmod(int(np.round(costs, 6).argmin()), len(theirs))
         if costs[here, there] < best - LEAST_GAIN:
             tree = one.tree.joined(one.places[here], other.tree, other.places[theirs[there]])
