@@ -220,7 +220,7 @@ def _usual(place: str | None) -> str | None:
     if place is None:
         return None
     place = place.strip(" ,-")
-    if not re.search(r"\.[A-Z]\.$|,\s[A-Z][a-z]{1,4}\.$", place):  # "D.C.", "St. Petersburg, Fla."
+    if not re.search(r"\.[A-Z]\.$|,\s[A-Z][A-Za-z.]{1,6}\.$", place):  # "D.C.", "St. Petersburg, Fla."
         place = place.rstrip(".")
     written = []
     for at, word in enumerate(re.split(r"([\s/\-,]+)", place)):
