@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from filiation.article import Article, Clock, ClockKind
+from filiation.article import Article, ClockKind
 from filiation.errors import UsageError
 from filiation.timeline.mention import Anchor, AnchorSource
 
@@ -86,18 +86,23 @@ def _days(articles: Iterable[Article]) -> list[dt.date]:
     return sorted(own[0] for article in articles if (own := _own(article)) is not None)
 
 
+_OLDEST_DATELINE = 31
+"""Days by which a publication clock may follow the dateline whose text it prints; above that one of the two is no clock
+of this text (a year that was guessed wrong, an old story shown again)."""
+
+
 def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
-    """Return the day that a page tells for its text, and where it tells it."""
-    dated = article.dateline.date if article.dateline else None
-    clocks = (
-        None if dated is None else Clock(dated, ClockKind.DATELINE),
-        article.published,
-    )
-    for clock in clocks:
-        day = None if clock is None else _day(clock.value)
-        if clock is not None and day is not None:
-            return day, clock.clock
-    return None
+    """Return the day that a page tells for its text, and where it tells it.
+
+    The dateline's, if there is one and the publication clock does not speak against it: a dispatch keeps its dateline
+    wherever and whenever it is printed, and its "today" is the dateline's.
+    """
+    dated = _day(article.dateline.date) if article.dateline is not None and article.dateline.date else None
+    clock = article.published
+    printed = None if clock is None else _day(clock.value)
+    if dated is not None and (printed is None or -1 <= (printed - dated).days <= _OLDEST_DATELINE):
+        return dated, ClockKind.DATELINE
+    return None if clock is None or printed is None else (printed, clock.clock)
 
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d(?::?\d\d){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d(?::?\d\d)?)?)?")

@@ -53,15 +53,15 @@ _WORDS = {
     "r": "earlier=-1 later=1 afterwards=1 beforehand=-1",
     "g": "ago=-1 hence=1",
     "A": "about nearly almost around roughly approximately barely more",
-    "f": "fiscal financial",
+    "f": "fiscal financial fy",
     "t": "the",
     "a": "a=1 an=1",
     "j": "its their his her our my your",
     "c": "several many few",
     "F": "of",
     "&": "and or to",
-    "i": "in since until till during from through throughout by",
-    "k": "on at after before between for toward towards over within",
+    "i": "between in since until till during from through throughout by",
+    "k": "on at after before for toward towards over within",
     "z": "old",
     "0": "long",
     "n": "dozen=12 couple=2",
@@ -93,7 +93,7 @@ _PHRASES = {
     "h": "christmas day=12-25; christmas eve=12-24; boxing day=12-26; new year 's day=01-01; new year 's eve=12-31; new year 's=01-01; "
     "valentine 's day=02-14; independence day=07-04; the fourth of july=07-04; bastille day=07-14; armistice day=11-11; "
     "thanksgiving day=11-4-4; labor day=09-1-1; memorial day=05-1--1; martin luther king day=01-1-3; good friday=easter-2; "
-    "easter sunday=easter+0; easter monday=easter+1; palm sunday=easter-7; ash wednesday=easter-46; d - day=1944-06-06; ve day=1945-05-08",
+    "easter sunday=easter+0; easter monday=easter+1; palm sunday=easter-7; ash wednesday=easter-46; d - day=1944-06-06; 9 / 11=2001-09-11; ve day=1945-05-08",
     "R": "the day before yesterday=-2; day before yesterday=-2; the day after tomorrow=2; day after tomorrow=2",
     "V": "every other=2; every single=1",
     "k": "ahead of",
@@ -157,13 +157,14 @@ part            [er]?[LXH]e?P
 month           (?:x|e-?)?M
 month           x?[LXH]M
 month           (?<=i)(?:x|e-?)?m
+month           m(?=&M)
 month           (?:x|e-?|[LXH])m
 month           (?:x|e-?)?[Mm],?F?[Yy]
 month           e?[Mm]F?[LXH]u
 year            (?:x|e-?)?Y
 year            x?t?[uf]{1,2}Y(?=[^qb]|$)
 year            tYb
-year            (?<=i)y
+year            (?<=[iF&])y
 decade          (?:e-?)?D
 decade          t(?:e-?)?D
 century         (?:t|[LXH])?(?:e-?)?o-?C
@@ -182,6 +183,7 @@ quarter         tY[q]
 quarter         tq(?!F)
 quarter         tq(?=F[LXH]u)
 year_ago        u-[gr]
+year_ago        tqau[gr]
 half            [tj]?B(?:F(?:t)?)?(?:Y|[LXH]?u)
 season          t?(?:e-?)?S(?:,?F?Y)?
 season          [LXH]e?[Ss]
@@ -205,15 +207,15 @@ ago             Ug
 ago             uf?-?g
 later           A?<AMT>A?-?<UNIT>r
 later           ur
+rate            (?:a|%)u
 duration        A?A?<NUM>-<UNIT>(?:-0)?(?!-?z)
 duration        A?A?<AMT>A?<UNIT>(?!-?z|U)
 duration        A?B(?:a|-)(?:u|C)
 duration        [LX]<AMT>A?<UNIT>
-duration        t?l?o?<NUM>A?U
+duration        t?l?o?<NUM>A?U(?!-?z)
 duration        A?aC
 duration        [LXl]c?U
-duration        U(?:-[0z])?
-rate            (?:a|%)u
+duration        U(?:-0|-z)?(?!z)
 every           V(?:o|<NUM>)?(?:[uU]|q)
 every           V(?:W|M|S|s|K|h|P)
 every           E
@@ -223,7 +225,7 @@ past            L
 """
 
 _FUTURE = """
-will shall won't 'll would could should can may might must due tomorrow upcoming soon forthcoming tentatively expire expires expected
+will shall won't 'll would could should can may might must due tomorrow upcoming soon forthcoming tentatively scheduled slated expire expires expected
 deadline postponed
 """.split()  # fmt: skip
 

@@ -483,8 +483,16 @@ def _deictic(expression: Expression, now: Reckoner) -> Meaning | None:
     ):
         there = now.there()
         count = 0 if mark.letter == "G" else int(mark.value)
+        if count == 0 and code == "D" and now.last is not None and now.last.unit != "D":
+            return replace(
+                now.last, hangs=True, sure=DISCOURSE
+            )  # no day was named, and "that day" lies in the month that was
         return _of_unit(moved(there, code, count) if there else None, code, DISCOURSE)
     count = int(mark.value) if mark is not None and mark.letter in "LXH" else 0
+    if code in {"E", "C"} and mark is not None and mark.form.endswith("past"):
+        return Meaning(DURATION, duration_of(1, code))
+    if code == "D" and mark is None:
+        return None  # "earlier in the day"
     if code == "D" and mark is not None and mark.letter in "LH":
         return None  # "this day", "the last day": no day of the calendar
     return _of_unit(moved(now.today, code, count) if now.today else None, code)
@@ -710,10 +718,15 @@ def _duration(expression: Expression, now: Reckoner) -> Meaning | None:
         if after is not None and after.letter in "-":
             return None
     amount = _amount(expression)
-    if code == "D" and amount == 1 and expression.ahead and len(expression.tokens) == 2:
+    if code == "D" and amount == 1 and len(expression.tokens) == 2 and _is_adverb(expression) and expression.ahead:
         return Meaning(DATE, "FUTURE_REF", sure=VAGUE)  # "will one day be"
     reported = code == "M" and expression.tokens[0].letter in "tl"
     return Meaning(DURATION, duration_of(amount, code), unit="M" if reported else None)
+
+
+def _is_adverb(expression: Expression) -> bool:
+    """Tell whether an expression stands between words that do not govern it: "will one day be"."""
+    return all(token is None or token.letter == WORD for token in (expression.before(), expression.after()))
 
 
 def _rate(expression: Expression, now: Reckoner) -> Meaning | None:

@@ -23,26 +23,49 @@ AUXILIARY_REACH = 3
 """Tokens before a participle within which its auxiliary stands: "will probably be held"."""
 BARRIER = 6
 """Tokens that a comma or the opening of a clause counts for."""
+FRONT = 2
+"""Tokens that may stand before an expression that opens its sentence: "On late Monday, ministers will …"."""
 _SHORTEST_ENDED = 5
+_SHORTEST_BEFORE_STOP = 3
+"""Letters of a word whose point ends a sentence: not those of "U.S." or "Mr."."""
 _INFINITIVE_OF_STATE = frozenset({"be", "have"})
 
 
 def tense_of(run: Sequence[Token], first: int, past: int, language: Language) -> Tense:
-    """Tell the tense of the clause around tokens ``first`` to ``past``: the nearest mark decides, that before on a tie."""
+    """Tell the tense of the clause around tokens ``first`` to ``past``: the nearest mark decides, that before on a tie.
+
+    A mark behind a comma counts only for an expression that opens its clause ("On Monday, they will"); after talks on
+    Monday, what they will do tells nothing of the talks.
+    """
     before = run[first - 1] if first else None
     if before is not None and before.form in language.future_before:
         return Tense.FUTURE
     distance, told = _nearest(run, range(first - 1, max(-1, first - 1 - REACH), -1), language)
-    behind, other = _nearest(run, range(past, min(len(run), past + REACH)), language)
+    behind, other = _nearest(run, range(past, min(len(run), past + REACH)), language, over_comma=_opens(run, first))
     return told if distance <= behind else other
 
 
-def _nearest(run: Sequence[Token], places: range, language: Language) -> tuple[int, Tense]:
+def _opens(run: Sequence[Token], first: int) -> bool:
+    """Tell whether an expression at ``first`` opens its sentence or its clause."""
+    return any(at < 0 or run[at].form == "," or _stops(run, at) for at in range(first - 1, first - 2 - FRONT, -1))
+
+
+def _stops(run: Sequence[Token], at: int) -> bool:
+    """Tell whether a sentence or run ends at a token."""
+    token = run[at]
+    if token.letter == BREAK or (token.letter == SIGN and token.form in "!?;"):
+        return True
+    return token.form == "." and not (
+        at and run[at - 1].end == token.start and len(run[at - 1].form) < _SHORTEST_BEFORE_STOP
+    )
+
+
+def _nearest(run: Sequence[Token], places: range, language: Language, *, over_comma: bool = True) -> tuple[int, Tense]:
     """Return the first mark on the way, and how far it lies."""
     distance = 0
     for at in places:
         token = run[at]
-        if token.letter == BREAK or (token.letter == SIGN and token.form in ".!?;"):
+        if _stops(run, at) or (token.form == "," and not over_comma):
             break
         told = _mark(run, at, language)
         if told is not Tense.UNTOLD:
