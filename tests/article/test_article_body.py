@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -12,49 +13,81 @@ from filiation.article.headline import find_headline
 from filiation.text import Span
 
 FERRY = (
-    "The harbour authority of Port Ansel suspended all ferry crossings on Tuesday after a cargo vessel struck the "
-    "northern pier in thick fog, cutting off some 4,000 islanders from the mainland.",
-    "No one was hurt in the collision, which happened shortly before six in the morning, harbour master Ines Falk said. "
-    "Divers were examining the pier's foundations.",
-    '"We will not let a single passenger on board until the engineers tell us that the structure is sound," Falk told '
-    "reporters at the terminal.",
-    "The vessel, a coaster registered in Tallinn, was carrying timber. Its captain has been questioned and has declined "
-    "to comment, the coast guard said.",
-    "Island residents have complained for years about the state of the pier, which was built in 1961 and was last "
-    "repaired after the storms of 2009.",
-    "The regional government said it would charter two smaller boats to bring food and medicine to the islands until "
-    "the crossings resume, which could take a week.",
+    (
+        "The harbour authority of Port Ansel suspended all ferry crossings on Tuesday after a cargo vessel struck the "
+        "northern pier in thick fog, cutting off some 4,000 islanders from the mainland."
+    ),
+    (
+        "No one was hurt in the collision, which happened shortly before six in the morning, harbour master Ines Falk said. "
+        "Divers were examining the pier's foundations."
+    ),
+    (
+        '"We will not let a single passenger on board until the engineers tell us that the structure is sound," Falk told '
+        "reporters at the terminal."
+    ),
+    (
+        "The vessel, a coaster registered in Tallinn, was carrying timber. Its captain has been questioned and has declined "
+        "to comment, the coast guard said."
+    ),
+    (
+        "Island residents have complained for years about the state of the pier, which was built in 1961 and was last "
+        "repaired after the storms of 2009."
+    ),
+    (
+        "The regional government said it would charter two smaller boats to bring food and medicine to the islands until "
+        "the crossings resume, which could take a week."
+    ),
 )
 GERMAN = (
-    "Der Stadtrat von Grünau hat am Montagabend den Bau einer zweiten Straßenbahnlinie beschlossen. Für das Vorhaben "
-    "stimmten 31 der 48 Mitglieder.",
-    "Die neue Linie soll vom Hauptbahnhof über das Klinikum bis in den Stadtteil Weidach führen und im Jahr 2029 in "
-    "Betrieb gehen, wie Baudezernentin Petra Lohse mitteilte.",
-    "„Wir holen nach, was andere Städte vor zwanzig Jahren begonnen haben“, sagte Lohse. Die Kosten bezifferte sie auf "
-    "210 Millionen Euro.",
-    "Kritik kam von den Anwohnern der Lindenallee, an der 140 Bäume gefällt werden müssen. Sie kündigten an, gegen den "
-    "Beschluss zu klagen.",
+    (
+        "Der Stadtrat von Grünau hat am Montagabend den Bau einer zweiten Straßenbahnlinie beschlossen. Für das Vorhaben "
+        "stimmten 31 der 48 Mitglieder."
+    ),
+    (
+        "Die neue Linie soll vom Hauptbahnhof über das Klinikum bis in den Stadtteil Weidach führen und im Jahr 2029 in "
+        "Betrieb gehen, wie Baudezernentin Petra Lohse mitteilte."
+    ),
+    (
+        "„Wir holen nach, was andere Städte vor zwanzig Jahren begonnen haben“, sagte Lohse. Die Kosten bezifferte sie auf "
+        "210 Millionen Euro."
+    ),
+    (
+        "Kritik kam von den Anwohnern der Lindenallee, an der 140 Bäume gefällt werden müssen. Sie kündigten an, gegen den "
+        "Beschluss zu klagen."
+    ),
 )
 SPANISH = (
-    "El Gobierno regional decretó este jueves tres días de luto por las víctimas de las inundaciones que arrasaron el "
-    "valle del Arga y dejaron al menos nueve muertos.",
-    "Los equipos de rescate siguen buscando a dos personas cuyo coche fue arrastrado por la corriente, según informó el "
-    "portavoz de Protección Civil, Andrés Iriarte.",
-    "«El agua subió dos metros en menos de una hora», relató Iriarte. Unas 600 personas pasaron la noche en el "
-    "polideportivo municipal.",
+    (
+        "El Gobierno regional decretó este jueves tres días de luto por las víctimas de las inundaciones que arrasaron el "
+        "valle del Arga y dejaron al menos nueve muertos."
+    ),
+    (
+        "Los equipos de rescate siguen buscando a dos personas cuyo coche fue arrastrado por la corriente, según informó el "
+        "portavoz de Protección Civil, Andrés Iriarte."
+    ),
+    (
+        "«El agua subió dos metros en menos de una hora», relató Iriarte. Unas 600 personas pasaron la noche en el "
+        "polideportivo municipal."
+    ),
     "La presidenta anunció ayudas directas para las familias afectadas y pidió al Estado que declare la zona catastrófica.",
 )
 RUSSIAN = (
-    "Власти Заозёрска объявили во вторник о закрытии старого моста через реку Вельгу: специалисты обнаружили трещины в "
-    "двух опорах.",
-    "Движение перекрыто для всех видов транспорта, сообщил глава городского дорожного управления Пётр Савин. По его "
-    "словам, ремонт займёт не менее восьми месяцев.",
+    (
+        "Власти Заозёрска объявили во вторник о закрытии старого моста через реку Вельгу: специалисты обнаружили трещины в "
+        "двух опорах."
+    ),
+    (
+        "Движение перекрыто для всех видов транспорта, сообщил глава городского дорожного управления Пётр Савин. По его "
+        "словам, ремонт займёт не менее восьми месяцев."
+    ),
     "«Мы не имеем права рисковать жизнью людей», — сказал Савин журналистам. Автобусы будут ходить в объезд.",
     "Мост построили в 1958 году, с тех пор его капитально не ремонтировали.",
 )
 GREEK = (
-    "Η κυβέρνηση ανακοίνωσε την Τετάρτη ότι θα αναβάλει για έναν χρόνο την αύξηση των διοδίων, μετά από τις αντιδράσεις "
-    "των οδηγών φορτηγών.",
+    (
+        "Η κυβέρνηση ανακοίνωσε την Τετάρτη ότι θα αναβάλει για έναν χρόνο την αύξηση των διοδίων, μετά από τις αντιδράσεις "
+        "των οδηγών φορτηγών."
+    ),
     "Ο υπουργός Μεταφορών Νίκος Βρεττός δήλωσε ότι η απόφαση ελήφθη έπειτα από συνάντηση με τους εκπροσώπους του κλάδου.",
     "«Ακούσαμε τα αιτήματά τους και βρήκαμε μια λύση που είναι δίκαιη για όλους», είπε ο κ. Βρεττός στους δημοσιογράφους.",
     "Οι οδηγοί είχαν αποκλείσει δύο εθνικές οδούς την περασμένη εβδομάδα, προκαλώντας μεγάλες καθυστερήσεις.",
@@ -73,10 +106,14 @@ ARABIC = (
 )
 PLEA = (
     "Before you leave us",
-    "Nobody sends us a cheque from a boardroom. What keeps this newsroom alive is people who decide, one by one, that it "
-    "should exist.",
-    "If you found this page useful, please consider giving something today. A small sum each month lets us plan, hire and "
-    "defend our reporters in court.",
+    (
+        "Nobody sends us a cheque from a boardroom. What keeps this newsroom alive is people who decide, one by one, that it "
+        "should exist."
+    ),
+    (
+        "If you found this page useful, please consider giving something today. A small sum each month lets us plan, hire and "
+        "defend our reporters in court."
+    ),
     "Thank you for standing with us.",
     "Give once | Give monthly",
 )
@@ -228,7 +265,7 @@ def test_spans_are_ascending_disjoint_and_trimmed(lines: list[str]) -> None:
     """Whatever the page: spans ascend, do not overlap, hold ink and no space at their ends; the headline is above."""
     text = "\n".join(lines)
     body = find_body(text)
-    assert all(a.end <= b.start for a, b in zip(body, body[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(body))
     assert all(span.of(text) and span.of(text) == span.of(text).strip() for span in body)
     headline = find_headline(text, body)
     if headline is not None:

@@ -8,14 +8,22 @@ from filiation.article.body import find_body
 from filiation.article.headline import find_headline
 
 STORY = (
-    "Teachers across the province of Veldmark walked out on Monday, closing nine in ten schools in the largest strike "
-    "over pay that the region has seen in thirty years.",
-    "The union said 42,000 members had joined the strike after talks with the education ministry broke down late on "
-    "Friday over an offer of 3 percent.",
-    '"Our members cannot pay the rent in the towns where they teach," union leader Henk Aalders said at a rally in the '
-    "provincial capital.",
-    "The ministry called the strike premature and said that its offer of more pay still stood. It urged the union to "
-    "return to the talks.",
+    (
+        "Teachers across the province of Veldmark walked out on Monday, closing nine in ten schools in the largest strike "
+        "over pay that the region has seen in thirty years."
+    ),
+    (
+        "The union said 42,000 members had joined the strike after talks with the education ministry broke down late on "
+        "Friday over an offer of 3 percent."
+    ),
+    (
+        '"Our members cannot pay the rent in the towns where they teach," union leader Henk Aalders said at a rally in the '
+        "provincial capital."
+    ),
+    (
+        "The ministry called the strike premature and said that its offer of more pay still stood. It urged the union to "
+        "return to the talks."
+    ),
     "Schools will stay closed until Wednesday at the earliest, and parents have been asked to keep children at home.",
 )
 HEADLINE = "Veldmark teachers strike over pay, closing most schools"

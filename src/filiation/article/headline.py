@@ -79,6 +79,8 @@ def describe_candidates(
     distance = above - np.arange(above)
     after = np.concatenate((np.cumsum(words[::-1])[::-1][1:], [0.0]))
     heading = share * np.minimum(told, 6)
+    under = np.zeros(above)
+    under[1:] = np.minimum(heading[:-1], heading[1:]) * (words[:-1] < words[1:])
     columns = {
         "told_share": share,
         "told_words": np.minimum(told, 6),
@@ -87,6 +89,7 @@ def describe_candidates(
         "lead_words": np.minimum(led, 6),
         "highest": (heading >= heading.max()).astype(np.float64),
         "words": np.log1p(words),
+        "longer_under_heading": under,
         "few": (words <= 3).astype(np.float64),
         "many": np.maximum(words - 20, 0) / 10,
         "distance": np.log(distance),
