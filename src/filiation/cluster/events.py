@@ -8,8 +8,10 @@ happenings makes them one, and the order of the reports plays no part.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,10 +37,17 @@ MEANING_WEIGHT, MEANING_MIDDLE = 0.2, 0.33
 # than all the rest (some 40 ms a report).
 MOST_ENCODED = 40
 OPENING_SENTENCES, OPENING_CHARACTERS = 2, 400
+# A term in more than this part of the reports is a beat's jargon ("dlrs", "shares"); below the first number of reports
+# nothing can be told of that, above the second all.
+JARGON = 0.05
+FEW_REPORTS, MANY_REPORTS = 20, 300
 # So many shared terms are named as the reason.
 NAMED_TERMS = 6
 NEVER = -1.0
 DAY = 86_400.0
+
+
+NO_FORMS: Mapping[tuple[str, str], float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +63,19 @@ class Report:
         return tuple(profile for profile, _ in self.texts)
 
 
-def find_events(reports: Sequence[Report], encoder: Encoder, settings: Settings) -> list[Event]:
+def find_events(
+    reports: Sequence[Report],
+    encoder: Encoder,
+    settings: Settings,
+    forms: Mapping[tuple[str, str], float] = NO_FORMS,
+) -> list[Event]:
     """Put reports of one happening together.
 
     Args:
         reports: In any order.
         encoder: Asked about headline and lead of reports whose words leave it open; never about a lone report.
         settings: Reports further apart than ``event_window_days``, by their own clocks, are not one event.
+        forms: Two traditions' ids → how sure it is (0-1) that they fill one form about two happenings.
 
     Returns:
         Every report in one event.
@@ -71,14 +86,18 @@ def find_events(reports: Sequence[Report], encoder: Encoder, settings: Settings)
     ordered = sorted(reports, key=lambda report: min(profile.key for profile in report.profiles))
     if len(ordered) < 2:
         return [Event((report.tradition,), 1.0, "alone") for report in ordered]
-    subjects = [_subject(report) for report in ordered]
+    subjects = _without_jargon([_subject(report) for report in ordered])
     likeness = _likeness(subjects)
     _ask_meaning(likeness, ordered, encoder)
+    place = {report.tradition.id: i for i, report in enumerate(ordered)}
+    for (one, other), support in forms.items():
+        i, j = place[one], place[other]
+        likeness[i, j] = likeness[j, i] = likeness[i, j] * np.float32(1 - support)
     _keep_window(likeness, ordered, settings.event_window_days)
     threshold = ONE_HAPPENING + TENFOLD * math.log10(len(ordered))
     groups: dict[int, list[int]] = {}
-    for place, group in enumerate(_link(likeness, threshold)):
-        groups.setdefault(group, []).append(place)
+    for row, group in enumerate(_link(likeness, threshold)):
+        groups.setdefault(group, []).append(row)
     return [_event(ordered, subjects, likeness, group, threshold) for group in groups.values()]
 
 
@@ -88,8 +107,29 @@ def _subject(report: Report) -> dict[str, float]:
     for _, weights in report.texts:
         for term, weight in weights.items():
             whole[term] = whole.get(term, 0.0) + weight
-    length = float(np.sqrt(sum(weight * weight for weight in whole.values())))
-    return {term: weight / length for term, weight in sorted(whole.items())} if length else {}
+    return _of_length_one(whole)
+
+
+def _without_jargon(subjects: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Make light of terms that many of the reports use, whatever the language at large does."""
+    trust = min(1.0, max(0.0, (len(subjects) - FEW_REPORTS) / (MANY_REPORTS - FEW_REPORTS)))
+    if not trust:
+        return subjects
+    often = Counter(term for subject in subjects for term in subject)
+    factor = {
+        term: 1 - trust * (1 - math.log(len(subjects) / count) / math.log(1 / JARGON))
+        for term, count in often.items()
+        if count > JARGON * len(subjects)
+    }
+    return [
+        _of_length_one({term: weight * factor.get(term, 1.0) for term, weight in subject.items()})
+        for subject in subjects
+    ]
+
+
+def _of_length_one(weights: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in sorted(weights.items()) if weight > 0} if length else {}
 
 
 def _likeness(subjects: Sequence[dict[str, float]]) -> NDArray[np.float32]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from filiation.archive.page import PageId
@@ -75,11 +75,24 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
         for family in (ranked if len(ranked) > 1 else ())
     ]
     events = (
-        find_events(reports, encoder, settings)
+        find_events(reports, encoder, settings, _forms(pairs, family_of, traditions))
         if reports
         else [Event((tradition,), 1.0, "alone") for tradition in traditions.values()]
     )
     return Gathering(_by_rank(events), tuple(sorted(refused, key=_row)), tuple(sorted(excerpts, key=_row)))
+
+
+def _forms(
+    pairs: Sequence[Pair], family_of: Mapping[int, int], traditions: Mapping[int, Tradition]
+) -> dict[tuple[str, str], float]:
+    """Return which traditions fill one form about two happenings, and how sure that is."""
+    forms: dict[tuple[str, str], float] = {}
+    for pair in pairs:
+        one, other = sorted((family_of[pair.a], family_of[pair.b]))
+        if pair.verdict.relation is Relation.TEMPLATE and one != other:
+            two = traditions[one].id, traditions[other].id
+            forms[two] = max(forms.get(two, 0.0), pair.verdict.support)
+    return forms
 
 
 def _by_rank(events: Sequence[Event]) -> tuple[Event, ...]:

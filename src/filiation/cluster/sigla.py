@@ -62,10 +62,11 @@ def _wish(article: Article) -> str:
     page = str(article.page)
     if page == article.path:
         return _stem(page) or page
-    if len(page) <= LONGEST_ID and "/" not in page:
+    container = f"{article.path}#"
+    if not page.startswith(container) and len(page) <= LONGEST_ID and "/" not in page:
         return page
-    host = _host(article.url) or _host(page)
-    return host or _stem(page.rsplit("#", 1)[-1]) or page[:LONGEST_ID]
+    record = page.removeprefix(container)
+    return _host(article.url) or _host(record) or f"{_stem(article.path)}#{record}"[-LONGEST_ID:].lstrip("#")
 
 
 def _stem(path: str) -> str:
