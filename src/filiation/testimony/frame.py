@@ -74,7 +74,9 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
         paragraph: Where it stands.
         after_broken: The quotation before it in this paragraph ended with a comma: a cue may have broken it.
     """
-    words = quotation.content.of(text)
+    words = quotation.content.of(text).rstrip("’'")
+    if not words:
+        return False
     if quotation.goes_on or _INNER_STOP.search(words):
         return True
     before = text[paragraph.start : quotation.outer.start].rstrip()[-_LOOK:]
@@ -86,6 +88,8 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
     opens = not before or before[-1] in _SENTENCE_ENDS
     size = len(words.split())
     if not opens:
+        if after_broken and not _SENTENCE_BREAK.search(_after_last_mark(before)):
+            return True
         if before[-1] in ",:—–-" and (capital or after_broken):
             return after_broken or before[-1] == ":" or _says(before) or _says(_clause_after(after))
         return capital and _says(before.split()[-1])
@@ -96,6 +100,11 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
     return size >= _SHORTEST or not after.strip()
 
 
+def _after_last_mark(before: str) -> str:
+    return before[max(before.rfind(mark) for mark in '”»"’“') + 1 :]
+
+
+_SENTENCE_BREAK = re.compile(r"[a-z]{3}[.?!](?:\s|$)")
 _LOOK = 90
 _SHORTEST, _LONG = 3, 4  # words
 _INNER_STOP = re.compile(r"[a-z\d][.?!…]['’\"”)]?\s+[“\"‘'(]?[A-Z]")
@@ -195,7 +204,7 @@ def _has_words(masked: str, cut: Span, own: Sequence[Held]) -> bool:
 
 
 def _cover(text: str, quotation: Quotation, paragraph: Span) -> str:
-    words = quotation.content.of(text)
+    words = quotation.content.of(text).rstrip("’'")
     after = text[quotation.outer.end : min(quotation.outer.end + 40, paragraph.end)]
     last = words[-1]
     stop = ""

@@ -227,6 +227,7 @@ def _place(every: Sequence[Utterance], spoken: Utterance) -> int:
 # From which trust on a construction is taken as speech. Counts of one half of PolNeAR's train part, measured on the
 # other: .50 gives P .82 R .58 F .68; .45 .79 .62 .70; .35 .76 .65 .70; .30 .70 .68 .69. Precision first.
 _ENOUGH = 0.45
+_SHORTEST = 2  # words: "rejected it" says nothing that could be compared
 _ENOUGH_QUOTED = 0.25
 """Where part of the content stands in double quotation marks: quoting is itself a sign of speech."""
 
@@ -251,6 +252,8 @@ def _indirect(
         if not spans:
             continue
         inked = _quoted_share(spans, quoted)
+        if not inked and sum(len(s.of(text).split()) for s in spans) < _SHORTEST:
+            continue
         if support < (_ENOUGH_QUOTED if inked else _ENOUGH):
             continue
         taken.update(content)
