@@ -36,16 +36,15 @@ def read(content, **fields):
     return read_article(page(content, **fields), DEFAULTS)
 
 
-@given(st.lists(st.lists(words, min_size=3, max_size=30), min_size=1, max_size=12), st.randoms(use_true_random=False))
+@hypothesis_settings(deadline=None, max_examples=50)
+@given(st.lists(st.lists(words, min_size=1, max_size=12), min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_paragraphs_are_located(paragraphs, rng):
     """Whatever pieces a paragraph is cut into and however its words are spaced, it is found in full, in order."""
-    text = "\n".join(" ".join(paragraph) for paragraph in paragraphs)
-    pieces = [_cut("".join("".join(paragraph).split()), rng) for paragraph in paragraphs]
-    spans = locate(pieces, text)
-    assert "".join("".join(span.of(text).split()) for span in spans) in "".join(text.split())
+    numbered = [f"paragraph\t{at} of the report: {' '.join(paragraph)}" for at, paragraph in enumerate(paragraphs)]
+    text = "\n".join(numbered)
+    spans = locate([_cut("".join(paragraph.split()), rng) for paragraph in numbered], text)
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
-    if len({" ".join(paragraph) for paragraph in paragraphs}) == 1:
-        assert spans
 
 
 def _cut(word: str, rng: random.Random) -> list[str]:
