@@ -27,6 +27,7 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "bln": 1e9,
     "trillion": 1e12, "dozen": 12.0,
 }  # fmt: skip
+_DASHES = frozenset({"-", "‐", "–", "/"})
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
@@ -171,8 +172,14 @@ def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
 
 def _is_score(sentence: ParsedSentence, index: int, past: int) -> bool:
     """Tell whether a number is one side of a score or a range written with a dash: its two numbers are one thing."""
-    around = [sentence.words[i].text for i in (index - 1, past) if 0 <= i < len(sentence.words)]
-    return any(text in {"-", "–", "/"} for text in around)
+    around = [(index - 1, index - 2), (past, past + 1)]
+    return any(
+        0 <= far < len(sentence.words)
+        and sentence.words[dash].text in _DASHES
+        and sentence.words[far].text[:1].isdigit()
+        for dash, far in around
+        if dash >= 0
+    )
 
 
 def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
@@ -195,13 +202,15 @@ def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> 
 
 def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
     """Return the noun that a number counts: its head, or the next noun close by where the parse is off."""
+    following = sentence.words[last.index + 1 : last.index + 5]
+    if following and following[0].text in _DASHES:  # "a 386-page ruling" counts pages
+        return following[1] if len(following) > 1 and following[1].pos == "NOUN" else None
     head = sentence.words[last.head]
     if last.dep in {"nummod", "compound", "amod"} and head.pos in {"NOUN", "PROPN"} and head.index > last.index:
         # "11,700 rail and harbour workers" counts workers.
         while head.dep in {"compound", "nmod"} and sentence.words[head.head].index > head.index:
             head = sentence.words[head.head]
         return head
-    following = sentence.words[last.index + 1 : last.index + 5]
     if following and following[0].lemma == "of":
         return next((word for word in following[1:] if word.pos == "NOUN"), None)
     for word in following[:3]:

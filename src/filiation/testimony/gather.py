@@ -31,8 +31,10 @@ _SPECIFIC_COSINE, _COMMON_COSINE, _RENAMED_COSINE = 0.25, 0.50, 0.28
 # Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
 _PLACE_COSINE = 0.60
 _NAMED_PLACE_COSINE = 0.42
-# A figure from here up, one with decimals, or one that is no round number is rarely shared by chance; "two" and "30" are.
-_SPECIFIC, _SMALL = 100, 12
+# Figures up to here are shared by chance; a figure with decimals, or one that is no round number, hardly ever is.
+_SMALL = 12
+# From here up, and no round number, a figure is one thing within one event, whatever it is called.
+_LARGE, _ANY_COSINE = 1000, 0.05
 _STOPS = ".!?…"
 _OPENING = " \t\r\n\"'“„«‘‚»”’"
 # Spun text is shown only where nothing else words the statement.
@@ -209,7 +211,7 @@ def _parts(
             groups = group(units, encoder, _NAMED_PLACE_COSINE, _same_place(bucket))
         else:
             around = encoder.encode([sentences[phrase.sentence].text for phrase in bucket])
-            groups = group(units, encoder, -1.0, _same_figure(bucket, around @ around.T))
+            groups = group(units, encoder, -1.0, _same_figure(bucket, around @ around.T), once_a_page=False)
         for indices in groups:
             members = [bucket[index] for index in indices]
             if len({whole[phrase.sentence] for phrase in members}) > 1:
@@ -263,10 +265,9 @@ def _same_figure(bucket: Sequence[_Phrase], around: NDArray[np.float32]) -> Call
             return False
         value = first.value
         odd = value != int(value) or (value > _SMALL and len(f"{value:.0f}".rstrip("0")) > 1)
-        specific = odd or value >= _SPECIFIC
         if first.counted is None or first.counted != second.counted:
-            return odd and bool(around[a, b] >= _RENAMED_COSINE)
-        if specific:
+            return odd and bool(around[a, b] >= (_RENAMED_COSINE if value < _LARGE else _ANY_COSINE))
+        if odd or value > _SMALL:
             return cosine >= _SPECIFIC_COSINE
         return bool(set(first.qualifiers) & set(second.qualifiers)) or bool(around[a, b] >= _COMMON_COSINE)
 

@@ -39,6 +39,8 @@ def group(
     encoder: Encoder | None,
     at_least: float,
     agree: Callable[[int, int, float], bool],
+    *,
+    once_a_page: bool = True,
 ) -> list[list[int]]:
     """Group wordings that say one thing.
 
@@ -47,6 +49,7 @@ def group(
         encoder: Tells meaning; None to go by words alone.
         at_least: Cosine from which two wordings may say one thing.
         agree: Tells of two units and their cosine whether their hard facts agree; asked for pairs close in meaning only.
+        once_a_page: Two wordings of one page join through shared words alone, never through meaning.
 
     Returns:
         Groups of indices into ``units``, each ascending, by first index.
@@ -62,7 +65,7 @@ def group(
         vectors = encoder.encode([units[speaker].text for speaker in speakers])
         for cosine, first, second in sorted(_close(vectors, at_least), key=lambda pair: (-pair[0], pair[1], pair[2])):
             a, b = speakers[first], speakers[second]
-            if groups.are_apart(a, b) and agree(a, b, cosine):
+            if (groups.are_apart(a, b) or not once_a_page) and agree(a, b, cosine):
                 groups.join(a, b)
     return groups.all()
 

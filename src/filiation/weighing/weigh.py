@@ -18,8 +18,8 @@ from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of
 # A wording counts as lifted when at least this share of its characters stands in a passage that the two pages share.
 _LIFTED = 0.5
 # Two newsrooms that hear one speech print the same words: a quotation is lifted only where the shared passage goes on
-# for this many characters outside it, more than a cue and a name take.
-_BEYOND_QUOTATION = 60
+# for this many characters outside it, more than a cue, a name and a role take.
+_BEYOND_QUOTATION = 120
 
 
 @dataclass(frozen=True, slots=True)
