@@ -26,7 +26,8 @@ from scipy.optimize import minimize
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.meaning import MiniLM
-from filiation.spun.channel import FEATURES, SISTER_FEATURES, weigh_choices
+from filiation.spun.beside import SISTER_FEATURES, ask_sisters
+from filiation.spun.channel import FEATURES, weigh_choices
 from filiation.spun.lexicon import load_lexicon
 from filiation.spun.reading import read
 from filiation.spun.sisters import attest
@@ -196,14 +197,14 @@ def example(lexicon, text, replaced, others=(), encoder=None):
     is_shown = np.random.default_rng(len(text)).random(lexicon.related.shape) > HIDDEN
     lexicon = replace(lexicon, related=lexicon.related * is_shown)
     reading = read(text, lines, lexicon)
-    attested = None
+    choices = weigh_choices(reading, lexicon)
     if encoder is not None:
         sisters = []
         for other in others:
             spans = list(sentences(other))
             sisters.append((read(other, spans, lexicon), encoder.encode([s.of(other) for s in spans])))
         attested = attest(encoder.encode([s.of(text) for s in lines]), sisters, lexicon)
-    choices = weigh_choices(reading, lexicon, attested)
+        choices = ask_sisters(choices, reading, lexicon, attested)
     starts = [start for start, _, _ in replaced]
     true = np.full(len(choices.places), -1)
     keep = np.ones(len(choices.places), dtype=bool)

@@ -11,6 +11,7 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ import numpy as np
 
 from filiation.spun.lexicon import Lexicon
 from filiation.spun.reading import Reading
-from filiation.spun.sisters import Attested
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,18 +43,6 @@ FEATURES = (
     "name",  # both capitalised, inside a pair that is listed with the candidate alone
     "on_page",  # the candidate stands elsewhere on the page
 )
-SISTER_FEATURES = (
-    "sister_only_candidate",  # the sisters have the candidate and not the word
-    "sister_only_word",
-    "sister_both",
-    "sister_pair",  # a sister has the candidate beside the content word that is beside it here, and not the word
-    "sister_word_pair",
-    "sister_triple",  # a sister has it between both neighbours
-    "sister_team",  # a sister has it beside what a neighbour may have been
-    "sister_frame",  # it is no synonym, and a sister has it between the same two content words
-    "sister_matter",  # it stands in a sister's sentence of the same meaning, and the word does not
-)
-
 _WINDOW = 5
 _POOLED = 1.0
 _TEAM_LEAST_NEARNESS = 0.45
@@ -68,7 +56,8 @@ class Choices:
         places: Index of each word in the reading, ascending; shape (P,).
         words: Its id; shape (P,).
         candidates: Ids; shape (P, C), 0 where there are no more.
-        features: Shape (P, C, F), float32: `FEATURES`, and `SISTER_FEATURES` behind them where sisters were asked.
+        features: Shape (P, C, F), float32: `FEATURES`, and `SISTER_FEATURES` behind them where sisters were
+            asked (``beside``).
     """
 
     places: NDArray[np.int64]
@@ -109,17 +98,22 @@ def _odds(scores: NDArray[np.float64], nothing: float) -> NDArray[np.float64]:
     return shares
 
 
-def weigh_choices(reading: Reading, lexicon: Lexicon, attested: Attested | None) -> Choices:
+def weigh_choices(reading: Reading, lexicon: Lexicon) -> Choices:
     """Describe, for every content word that the thesaurus knows, each word that may have stood there."""
     ids = reading.ids
     places = np.flatnonzero((ids > 0) & ~lexicon.is_function[ids] & (lexicon.related[ids, 0] > 0))
-    words = ids[places][:, None]
     candidates = lexicon.related[ids[places]]
-    if attested is not None:
-        candidates = np.concatenate([_framed(lexicon, attested, reading, places, candidates), candidates], axis=1)
+    return Choices(places, ids[places], candidates, describe(reading, lexicon, places, candidates))
+
+
+def describe(
+    reading: Reading, lexicon: Lexicon, places: NDArray[np.int64], candidates: NDArray[np.int32]
+) -> NDArray[np.float32]:
+    """Return the `FEATURES` of candidates; shape (P, C, F), zeros where there is no candidate."""
+    ids = reading.ids
+    words = ids[places][:, None]
     left = np.broadcast_to(reading.left[places][:, None], candidates.shape)
     right = np.broadcast_to(reading.right[places][:, None], candidates.shape)
-    is_real = candidates > 0
     columns = _company(lexicon, words, candidates, left, right)
     columns["nearness"] = np.einsum("pd,pcd->pc", lexicon.vectors[ids[places]], lexicon.vectors[candidates])
     columns["team"] = _teams(lexicon, reading, places, candidates)
@@ -129,13 +123,16 @@ def weigh_choices(reading: Reading, lexicon: Lexicon, attested: Attested | None)
     columns["name"] = is_inside_name * np.minimum(columns["listed"], 1) * (columns["word_listed"] == 0)
     on_page = np.bincount(ids, minlength=len(lexicon.words)) > 0
     columns["on_page"] = on_page[candidates].astype(np.float32)
-    names: tuple[str, ...] = FEATURES
-    if attested is not None:
-        columns |= _sisters(lexicon, attested, reading, places, candidates)
-        names = FEATURES + SISTER_FEATURES
-    zero = np.zeros(candidates.shape, dtype=np.float32)
-    features = np.stack([np.where(is_real, columns[name], zero).astype(np.float32) for name in names], axis=-1)
-    return Choices(places, ids[places], candidates, features)
+    return stack(columns, FEATURES, candidates)
+
+
+def stack(
+    columns: Mapping[str, NDArray[np.float32]], names: Sequence[str], candidates: NDArray[np.int32]
+) -> NDArray[np.float32]:
+    """Return columns of shape (P, C) as features of shape (P, C, F), zeros where there is no candidate."""
+    features: NDArray[np.float32] = np.stack([columns[name] for name in names], axis=-1).astype(np.float32)
+    features[candidates == 0] = 0
+    return features
 
 
 def _company(
@@ -234,72 +231,3 @@ def _articles(
         "article_mended": ((word_fits < 0) & (fits > 0)).astype(np.float32),
         "article_broken": ((word_fits > 0) & (fits < 0)).astype(np.float32),
     }
-
-
-def _framed(
-    lexicon: Lexicon, attested: Attested, reading: Reading, places: NDArray[np.int64], candidates: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    """Return one more candidate a place, shape (P, 1): what the sisters have between its neighbours; 0 if no news.
-
-    No thesaurus has every pair that a spinner makes; two neighbours on both sides vouch for what stood between them.
-    """
-    marks = attested.in_frame(reading.before[places], reading.after[places])
-    is_listed = (marks > 0) & (marks < len(lexicon.words))
-    found = np.where(is_listed, marks, 0).astype(np.int32)
-    is_new = is_listed & ~lexicon.is_function[found] & (found != reading.ids[places])
-    is_new &= ~(candidates == found[:, None]).any(axis=1)
-    return np.where(is_new, found, 0)[:, None].astype(np.int32)
-
-
-def _sisters(
-    lexicon: Lexicon,
-    attested: Attested,
-    reading: Reading,
-    places: NDArray[np.int64],
-    candidates: NDArray[np.int32],
-) -> dict[str, NDArray[np.float32]]:
-    """Tell what the sisters have in the word's place."""
-    shape = candidates.shape
-    own, before, after = (
-        np.broadcast_to(marks[places][:, None], shape) for marks in (reading.marks, reading.before, reading.after)
-    )
-    others = candidates.astype(np.int64)
-    sentences = np.broadcast_to(reading.sentence[places][:, None], shape)
-    has_word, has = attested.has(own), attested.has(others)
-    has_word_pair = attested.has_pair(before, own) | attested.has_pair(own, after)
-    has_pair = attested.has_pair(before, others) | attested.has_pair(others, after)
-    is_in_matter = attested.has_in_matter(sentences, others) & ~attested.has_in_matter(sentences, own)
-    is_framed = np.zeros(shape, dtype=np.bool_)
-    is_framed[:, 0] = candidates[:, 0] > 0
-    columns = {
-        "sister_only_candidate": has & ~has_word,
-        "sister_only_word": has_word & ~has,
-        "sister_both": has & has_word,
-        "sister_pair": has_pair & ~has_word_pair,
-        "sister_word_pair": has_word_pair,
-        "sister_triple": attested.has_triple(before, others, after),
-        "sister_team": _sister_teams(attested, lexicon, reading, places, np.where(has, candidates, 0)),
-        "sister_frame": is_framed,
-        "sister_matter": is_in_matter,
-    }
-    return {name: column.astype(np.float32) for name, column in columns.items()}
-
-
-def _sister_teams(
-    attested: Attested,
-    lexicon: Lexicon,
-    reading: Reading,
-    places: NDArray[np.int64],
-    candidates: NDArray[np.int32],
-) -> NDArray[np.bool_]:
-    """Tell where the sisters have a candidate beside a word that its neighbour may have replaced."""
-    found = np.zeros(candidates.shape, dtype=np.bool_)
-    rows, columns = np.nonzero(candidates)
-    middle = candidates[rows, columns].astype(np.int64)[:, None]
-    for marks, is_before in ((reading.before[places], True), (reading.after[places], False)):
-        neighbours = np.where(marks < len(lexicon.words), marks, 0)[rows]
-        others = lexicon.related[neighbours].astype(np.int64)
-        wide = np.broadcast_to(middle, others.shape)
-        has = attested.has_pair(others, wide) if is_before else attested.has_pair(wide, others)
-        found[rows, columns] |= has.any(axis=1)
-    return found

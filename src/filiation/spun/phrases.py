@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from filiation.archive.page import PageId
-from filiation.spun.channel import FEATURES, SISTER_FEATURES, Choices
+from filiation.spun.beside import SISTER_FEATURES
+from filiation.spun.channel import FEATURES, Choices
 from filiation.spun.lexicon import Lexicon
 from filiation.spun.reading import Reading
 from filiation.spun.sisters import find_witness
@@ -18,9 +19,11 @@ from filiation.spun.spun import Phrase
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A word is listed from even odds on; its plain form is told where one candidate has a quarter of them.
+# A word is listed from even odds on, and from one in four where it is all but certain elsewhere on the page: a spinner
+# turns one word into one other. Its plain form is told where one candidate has a fifth of the odds.
 _LISTED = 0.5
-_TOLD = 0.25
+_ECHOED, _CERTAIN = 0.25, 0.75
+_TOLD = 0.2
 # People double and split words too.
 _SLIP_SUPPORT = 0.6
 
@@ -38,7 +41,11 @@ def list_phrases(
 ) -> tuple[Phrase, ...]:
     """Return the phrases of a spun page, ascending and disjoint: runs of replaced words, and slips beside them."""
     likely = posteriors.sum(axis=1)
-    rows = [int(row) for row in np.flatnonzero(likely >= _LISTED)]
+    _, group = np.unique(choices.words, return_inverse=True)
+    highest = np.zeros(len(likely))
+    np.maximum.at(highest, group, likely)
+    is_echo = (likely >= _ECHOED) & (highest[group] >= _CERTAIN)
+    rows = [int(row) for row in np.flatnonzero((likely >= _LISTED) | is_echo)]
     runs = _runs(choices, reading, rows)
     phrases = [_phrase(text, reading, lexicon, choices, posteriors, run, witnesses) for run in runs]
     for slip in slips:

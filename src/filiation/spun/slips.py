@@ -1,6 +1,6 @@
 """Slips: what replacing words one by one breaks in the words around them, and no thesaurus is needed to see.
 
-"A enormous bridge" (an article that no longer suits its word), "spoke of of", "be cause". People slip as well, rarely;
+"A enormous bridge" (an article that no longer suits its word), "spoke of of", "al ready". People slip as well, rarely;
 so one slip is little, and several on a page are much.
 """
 
@@ -63,7 +63,7 @@ _NEVER_TWICE = frozenset(
     ]
 )
 
-# A word that is no rarer than this, natural log of its count in 1e12, is one that a split can hide ("because": 19.5).
+# A word that is no rarer than this, natural log of its count in 1e12, is one that a split can hide ("already": 18.5).
 _USUAL = 15.5
 
 

@@ -20,7 +20,8 @@ import numpy as np
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.meaning import Encoder
-from filiation.spun.channel import FEATURES, SISTER_FEATURES, Choices, weigh_choices
+from filiation.spun.beside import SISTER_FEATURES, ask_sisters
+from filiation.spun.channel import FEATURES, Choices, weigh_choices
 from filiation.spun.lexicon import load_lexicon
 from filiation.spun.phrases import list_phrases
 from filiation.spun.reading import Reading, read
@@ -48,6 +49,7 @@ PAGE_FEATURES = (
 SISTER_PAGE_FEATURES = (
     "replaced_beside",  # the same, once the sisters are asked
     "certain_beside",
+    "own_words",  # standard errors by which the words that a sister lacks are odder than those that it has instead
     "above_sisters",  # how far "replaced" lies above theirs: they share its subject, and so what is odd about it
 )
 
@@ -142,9 +144,9 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
         vectors = [encoder.encode([span.of(a.text) for span in look.sentences]) for a, look in known]
         own = encoder.encode([span.of(article.text) for span in page.sentences])
         attested = attest(own, [(look.reading, v) for (_, look), v in zip(known, vectors, strict=True)], lexicon)
-        choices = weigh_choices(page.reading, lexicon, attested)
+        choices = ask_sisters(page.choices, page.reading, lexicon, attested)
         posteriors = choices.posteriors(weights.beside)
-        facts |= _sister_facts(posteriors, facts["replaced"], [look.posteriors for _, look in known])
+        facts |= _sister_facts(page, [look for _, look in known], posteriors)
     witnesses = [(a.page, look.reading) for a, look in known]
     return _Judged(page.reading, slips, choices, posteriors, witnesses, facts)
 
@@ -160,13 +162,41 @@ def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.
     }
 
 
-def _sister_facts(
-    posteriors: NDArray[np.float64], alone: float, sisters: Sequence[NDArray[np.float64]]
-) -> dict[str, float]:
-    """Return what is counted beside sisters, of whom ``sisters`` holds the posteriors of each alone."""
+def _sister_facts(page: _Look, sisters: Sequence[_Look], posteriors: NDArray[np.float64]) -> dict[str, float]:
+    """Return what is counted beside sisters; ``posteriors`` are the page's, once they were asked."""
     replaced, certain = _rates(posteriors)
-    theirs = float(np.mean([_rates(sister)[0] for sister in sisters]))
-    return {"replaced_beside": replaced, "certain_beside": certain, "above_sisters": alone - theirs}
+    theirs = float(np.mean([_rates(sister.posteriors)[0] for sister in sisters]))
+    return {
+        "replaced_beside": replaced,
+        "certain_beside": certain,
+        "own_words": float(np.mean([_own_words(page, sister) for sister in sisters])),
+        "above_sisters": _rates(page.posteriors)[0] - theirs,
+    }
+
+
+def _own_words(page: _Look, sister: _Look) -> float:
+    """Return how much odder the page's own words are than the sister's own, in standard errors, -10 to 10.
+
+    Beside its original a spun page's own words are the replaced ones, and the original's own those that they replaced:
+    this tells which of two near copies is the spun one, however few words were changed.
+    """
+    own, theirs = _of_its_own(page, sister), _of_its_own(sister, page)
+    if len(own) < _FEWEST_OWN or len(theirs) < _FEWEST_OWN:
+        return 0.0
+    error = math.sqrt(_VARIANCE / len(own) + _VARIANCE / len(theirs))
+    return max(-10.0, min(10.0, (float(own.mean()) - float(theirs.mean())) / error))
+
+
+# Variance of the channel's probability over the words of a clean page.
+_VARIANCE = 0.03
+_FEWEST_OWN = 5
+
+
+def _of_its_own(page: _Look, sister: _Look) -> NDArray[np.float64]:
+    """Return how likely each word of the page that the sister does not have was replaced, a word once."""
+    words, first = np.unique(page.choices.words, return_index=True)
+    likely: NDArray[np.float64] = page.posteriors.sum(axis=1)[first]
+    return likely[~np.isin(words, sister.reading.ids)]
 
 
 def page_probability(facts: Mapping[str, float], weights: Weights) -> float:
@@ -206,7 +236,7 @@ def _look(text: str, body: tuple[Span, ...]) -> _Look:
     # Remembered, for each page of an event is looked at once for itself and once for each of its sisters.
     spans = tuple(sentences(text, body))
     reading = read(text, spans, load_lexicon())
-    choices = weigh_choices(reading, load_lexicon(), None)
+    choices = weigh_choices(reading, load_lexicon())
     return _Look(spans, reading, choices, choices.posteriors(load_weights().alone))
 
 
