@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from filiation.testimony.construction import NOMINAL, speaker_near, speaker_of
 from filiation.testimony.english import NOUN_CUES, SAYING
 from filiation.testimony.frame import Frame, Held
 from filiation.testimony.grammar import ParsedSentence, Word
-
-_VERBAL = frozenset({"VERB", "AUX"})
+from filiation.testimony.subject import NOMINAL, VERBAL, speaker_near, speaker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozense
         return label
     best: tuple[float, Word] | None = None
     for verb in outside:
-        if verb.pos not in _VERBAL and verb.lemma not in SAYING:
+        if verb.pos not in VERBAL and verb.lemma not in SAYING:
             continue
         score = _fitness(parsed, verb, own)
         if best is None or score > best[0]:
@@ -113,13 +111,13 @@ def _label(outside: list[Word], own: list[Word]) -> Credit | None:
     before = [w for w in outside if w.index < own[0].index]
     if 2 <= len(before) <= _LABEL_WORDS and before[-1].text == ":":
         words = before[:-1]
-        if not any(w.pos in _VERBAL for w in words) and any(w.pos == "PROPN" for w in words):
+        if not any(w.pos in VERBAL for w in words) and any(w.pos == "PROPN" for w in words):
             head = max((w for w in words if w.pos in NOMINAL), key=lambda w: w.index)
             return Credit((before[-1].index,), head.index, 0.8)
     after = [w for w in outside if w.index > own[-1].index]
     if 2 <= len(after) <= _LABEL_WORDS and _DASH.fullmatch(after[0].text) and len(outside) == len(after):
         words = [w for w in after[1:] if w.pos in NOMINAL]
-        if words and not any(w.pos in _VERBAL for w in after) and words[0].pos == "PROPN":
+        if words and not any(w.pos in VERBAL for w in after) and words[0].pos == "PROPN":
             return Credit((after[0].index,), _last_of_name(words), 0.7)
     return None
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.testimony.attribution import Source
-from filiation.testimony.cast import Appearance, Cast, Person, clean, is_described, name_runs, person_words
+from filiation.testimony.cast import Appearance, Cast, Person
 from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
+from filiation.testimony.names import clean, is_described, name_runs, person_words
 from filiation.testimony.utterance import Utterance
 from filiation.text import Span
 
