@@ -5,14 +5,14 @@ Letters of word classes::
     M month   m month that is a word as well   W weekday   w its abbreviation   E weekdays   P part of day   N noon
     T clock   p a.m.   O o'clock   Z zone   d 1-31   9 figure   Y year   y '98   o ordinal   n number   c a few   D decade
     S season   s season that is a word as well   h holiday   K weekend   q quarter   Q Q3   B half   b period   C century
-    u unit   U units   R yesterday   v now   V every   % per   @ daily   L last   X next   H this   G that   l recent   1 current   2 year end
+    u unit   U units   R yesterday   v now   V every   % per   @ daily   L last   X next   H this   G that   l recent   1 current   2 year end   3 ended
     e early   r earlier   x the end of   g ago   A about   f fiscal   t the   a a   j its   F of   & and, to
     i in, since   k on, at   z old   0 long   I ISO date   J date in figures   ' possessive   _ any other word
 """
 
 from __future__ import annotations
 
-from filiation.timeline.language import Language, phrases_of, rules_of, words_of
+from filiation.timeline.language import Language, forms, phrases_of, rules_of, words_of
 
 _WORDS = {
     "M": "january=1 february=2 april=4 june=6 july=7 august=8 september=9 october=10 november=11 december=12 "
@@ -43,8 +43,8 @@ _WORDS = {
     "V": "every each",
     "%": "per",
     "@": "daily=P1D weekly=P1W monthly=P1M yearly=P1Y annually=P1Y nightly=P1D hourly=PT1H",
-    "L": "last=-1 past=-1 previous=-1 preceding=-1 prior=-1",
-    "X": "next=1 coming=1 following=1 upcoming=1 subsequent=1",
+    "L": "last=-1 past=-1.span previous=-1.there preceding=-1.there prior=-1.there",
+    "X": "next=1 coming=1 following=1.there upcoming=1 subsequent=1.there",
     "H": "this=0",
     "G": "that same",
     "l": "latest recent=PAST_REF",
@@ -65,6 +65,7 @@ _WORDS = {
     "z": "old",
     "0": "long",
     "n": "dozen=12 couple=2",
+    "3": "ended ending",
 }
 
 _PHRASES = {
@@ -76,8 +77,8 @@ _PHRASES = {
     "the middle of=MID; the early part of=START; the latter part of=END; the turn of=START",
     "e": "very early=START; very late=END",
     "g": "from now=1",
-    "L": "the last=-1; the past=-1; the previous=-1; the preceding=-1; the prior=-1",
-    "X": "the next=1; the coming=1; the following=1; the upcoming=1; the subsequent=1",
+    "L": "the last=-1; the past=-1.noun; the previous=-1.there; the preceding=-1.there; the prior=-1.there",
+    "X": "the next=1.there; the coming=1; the following=1.there; the upcoming=1; the subsequent=1.there",
     "G": "the same; that same; that very",
     "l": "the latest; the most recent",
     "v": "right now=PRESENT_REF; just now=PRESENT_REF; these days=PRESENT_REF; at present=PRESENT_REF; at the moment=PRESENT_REF; "
@@ -108,24 +109,25 @@ _NUMBERS = {
     **{
         word: value
         for value, word in enumerate(
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen".split(),
+            forms(
+                "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+                "eighteen nineteen"
+            ),
             1,
         )
     },
     **{
-        word: 10 * value
-        for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+        word: 10 * value for value, word in enumerate(forms("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
     },
     "hundred": 100,
     "thousand": 1000,
     "fourty": 40,
 }
 
-_ORDINALS = (
+_ORDINALS = forms(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 
 # Where two rules match from the same token, the longer match wins, then the earlier rule.
 _RULES = r"""
@@ -225,17 +227,18 @@ past            L
 """
 
 _FUTURE = """
-will shall won't 'll would could should can may might must due tomorrow upcoming soon forthcoming tentatively scheduled slated expire expires expected
-deadline postponed
-""".split()  # fmt: skip
+will shall won't 'll would could should can may might must due tomorrow upcoming soon forthcoming tentatively scheduled
+slated expire expires expected deadline postponed
+"""
 
 _PAST = """
-was were had did said told went came made took gave got saw knew thought found left felt kept held brought began ran wrote stood met
-paid set sat spoke led read grew lost fell sent built spent cut rose drove broke won bought sold taught caught fought sought shot hit
-put struck chose flew drew threw wore hid swept slept woke shook became withdrew forgave arose hung stole rode sank swore tore bore
-fed fled dealt meant lent bent laid hurt burst cast split spread quit shut beat bet bid wed been gone done seen taken given known
-written spoken broken chosen fallen driven begun become since ago wasn't weren't hadn't didn't
-""".split()
+was were had did said told went came made took gave got saw knew thought found left felt kept held brought began ran
+wrote stood met paid set sat spoke led read grew lost fell sent built spent cut rose drove broke won bought sold taught
+caught fought sought shot hit put struck chose flew drew threw wore hid swept slept woke shook became withdrew forgave
+arose hung stole rode sank swore tore bore fed fled dealt meant lent bent laid hurt burst cast split spread quit shut
+beat bet bid wed been gone done seen taken given known written spoken broken chosen fallen driven begun become since ago
+wasn't weren't hadn't didn't
+"""
 
 
 def _words() -> dict[str, str]:
@@ -246,25 +249,32 @@ ENGLISH = Language(
     code="en",
     words=words_of(_words()),
     capitalised=frozenset(
-        "march may mar jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+        forms("march may mar jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
     ),
     phrases=phrases_of(_PHRASES),
     numbers=_NUMBERS,
     rules=rules_of(_RULES),
-    future=frozenset(_FUTURE),
-    future_before=frozenset("until till due by expire expires effective payable deadline".split()) | {"ahead of"},
+    future=frozenset(forms(_FUTURE)),
+    future_before=frozenset(forms("until till due by expire expires effective payable deadline")) | {"ahead of"},
     future_infinitives=frozenset(
-        "agree agreed agrees plan plans planned expect expects expected schedule scheduled set due intend intends intended vow "
-        "vowed promise promised likely hope hopes hoped slated supposed ready prepare preparing prepared about ordered want "
-        "wants going decided decides called threatened pledged slated poised hopes".split()
+        forms(
+            "agree agreed agrees plan plans planned expect expects expected schedule scheduled set due intend intends intended vow "
+            "vowed promise promised likely hope hopes hoped slated supposed ready prepare preparing prepared about ordered want "
+            "wants going decided decides called threatened pledged slated poised hopes"
+        )
     ),
     infinitives=frozenset({"to", "for"}),
-    past=frozenset(_PAST),
+    past=frozenset(forms(_PAST)),
     past_endings=("ed",),
-    not_past=frozenset(
-        "united indeed hundred speed breed exceed proceed succeed limited agreed-upon so-called".split()
-    ),
+    not_past=frozenset(forms("united indeed hundred speed breed exceed proceed succeed limited agreed-upon so-called")),
     clause_openers=frozenset(
-        "that which who whom whose when while where because although though but if whether after before as".split()
+        forms("that which who whom whose when while where because although though but if whether after before as")
     ),
+    counted=frozenset(forms("some over than least most no number")),
+    rated=frozenset(
+        forms(
+            "once twice times billion million thousand hundred trillion dollars euros pounds tons barrels share people percent"
+        )
+    ),
+    plural_endings=("s",),
 )

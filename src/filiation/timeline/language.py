@@ -47,6 +47,9 @@ class Language:
         past_endings: Endings that make a verb form of the past, of words of at least five letters.
         not_past: Words with such an ending that are none.
         clause_openers: Words at which a clause begins.
+        counted: Words before a figure that make it a count and no year: "some 2000".
+        rated: Words before "a year" that make it a rate: "a million a year".
+        plural_endings: Of nouns: figures before such a word may be counts.
     """
 
     code: str
@@ -63,6 +66,14 @@ class Language:
     past_endings: tuple[str, ...]
     not_past: frozenset[str]
     clause_openers: frozenset[str]
+    counted: frozenset[str]
+    rated: frozenset[str]
+    plural_endings: tuple[str, ...]
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """Read a list of words."""
+    return tuple(text.split())
 
 
 def words_of(table: Mapping[str, str]) -> dict[str, Entry]:

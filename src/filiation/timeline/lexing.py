@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from filiation.text import Span
-from filiation.timeline.language import Entry, Language
+from filiation.timeline.language import Language
 
 
 class Token(NamedTuple):

@@ -24,4 +24,7 @@ NEUTRAL = Language(
     past_endings=(),
     not_past=frozenset(),
     clause_openers=frozenset(),
+    counted=frozenset(),
+    rated=frozenset(),
+    plural_endings=(),
 )

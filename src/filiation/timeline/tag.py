@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from filiation.article import Article
 from filiation.text import Span, fold
 from filiation.timeline.english import ENGLISH
 from filiation.timeline.language import Language
 from filiation.timeline.lexing import BREAK, NAME, SIGN, WORD, Token, letters_of, lex, runs
-from filiation.timeline.meaning import MEANINGS, Expression, Meaning, Reckoner
+from filiation.timeline.meaning import Expression, Meaning, Reckoner
+from filiation.timeline.meanings import MEANINGS
 from filiation.timeline.mention import Anchor, DateMention
 from filiation.timeline.neutral import NEUTRAL
-from filiation.timeline.tense import tense_of
 
 LANGUAGES = {"en": ENGLISH}
 """By ISO 639-1. A text in another language is read for what every language writes alike."""
@@ -64,13 +64,12 @@ def _support(meaning: Meaning, anchor: Anchor | None) -> float:
 
 def _meanings(tokens: Sequence[Token], now: Reckoner, language: Language) -> Iterator[tuple[int, int, Meaning]]:
     """Yield expressions as token ranges with their meanings, in order: of several from one token the longest that means anything."""
-    tell = partial(tense_of, language=language)
     for island in _ISLAND.finditer(letters_of(tokens)):
         reached = 0
         for first, past, order in _matches(island.group(), language.code):
             if first < reached:
                 continue
-            expression = Expression(tokens, island.start() + first, island.start() + past, tell)
+            expression = Expression(tokens, island.start() + first, island.start() + past, language)
             meaning = MEANINGS[language.rules[order].meaning](expression, now)
             if meaning is not None:
                 reached = past
