@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from filiation.stemma.characters import PRIVATE, UNKNOWN, Characters
 from filiation.stemma.parsimony import account, changes_of, cost_of, joining_costs, patterns_of

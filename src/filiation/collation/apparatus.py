@@ -89,15 +89,28 @@ class _Reader:
         text = self.witnesses[row].text
         return Wording(span.of(text), text[max(0, span.start - 40) : span.start]) if span else None
 
+    def speaker(self, group: Sequence[int], first: int, past: int) -> int:
+        """Return the witness that is read for a group: by its words, so that names decide nothing."""
+
+        def words(row: int) -> tuple[str, str, str]:
+            wording = self.wording(row, first, past)
+            return (wording.text, wording.before, self.witnesses[row].text) if wording else ("", "", "")
+
+        return min(group, key=words) if len(group) > 1 else group[0]
+
+    def change(self, first: int, past: int, rows: Sequence[Sequence[int]]) -> Change:
+        """Read the kind of a unit off its words."""
+        return classify([(self.wording(self.speaker(group, first, past), first, past), len(group)) for group in rows])
+
     def unit(self, first: int, past: int, rows: Sequence[Sequence[int]], change: Change | None) -> VariationUnit:
         """Build the unit in which each of ``rows`` reads alike; without ``change`` its kind is read off the words."""
         if change is None:
-            change = classify([(self.wording(group[0], first, past), len(group)) for group in rows])
+            change = self.change(first, past, rows)
         readings = sorted(
             (
                 Reading(
                     tuple(self.witnesses[row].siglum for row in group),
-                    self.forms(group[0], first, past),
+                    self.forms(self.speaker(group, first, past), first, past),
                     tuple(self.span(row, first, past) for row in group),
                 )
                 for group in rows
@@ -120,10 +133,20 @@ def _word_units(states: NDArray[np.int32], reader: _Reader) -> Iterator[Variatio
     low = np.where(known, states, np.iinfo(np.int32).max).min(axis=0)
     high = np.where(known, states, np.iinfo(np.int32).min).max(axis=0)
     varying = np.flatnonzero(known.any(axis=0) & (low < high)).tolist()
-    for first, past in _stretches(varying):
-        unit = _style_unit(states[:, first:past], first, reader) if 1 < past - first <= LONGEST_STYLE else None
-        if unit is not None:
-            yield unit
+    told = 0
+    stretches = list(_stretches(varying))
+    for number, (first, past) in enumerate(stretches):
+        if first < told:
+            continue
+        # A word that stays where it is between two that change places ("12 January", "January 12") parts nothing.
+        after = stretches[number + 1] if number + 1 < len(stretches) else (past, past)
+        for end in (past, after[1]) if after[0] - past == 1 else (past,):
+            unit = _style_unit(states[:, first:end], first, reader) if 1 < end - first <= LONGEST_STYLE else None
+            if unit is not None:
+                yield unit
+                told = end
+                break
+        if told > first:
             continue
         divisions = [_division(states[:, column]) for column in range(first, past)]
         start = 0
@@ -156,7 +179,7 @@ def _style_unit(states: NDArray[np.int32], first: int, reader: _Reader) -> Varia
     if len(readings) < 2:
         return None
     groups = list(readings.values())
-    is_style = classify([(reader.wording(its[0], first, past), len(its)) for its in groups]) is Change.STYLE
+    is_style = reader.change(first, past, groups) is Change.STYLE
     return reader.unit(first, past, groups, Change.STYLE) if is_style else None
 
 

@@ -62,7 +62,7 @@ def classify(wordings: Sequence[tuple[Wording | None, int]]) -> Change:
         return _omission(wordings, texts)
     if max(len(wording.text) for wording in texts) > LONGEST_STYLED:
         return Change.SUBSTITUTION
-    pairs = list(combinations(texts, 2))
+    pairs = list(combinations(sorted(texts, key=lambda wording: (wording.text, wording.before)), 2))
     kinds = {_kind(one, other) for one, other in pairs}
     # A unit with several readings is the gravest of its differences, but residue or a slip beside style is none.
     for change in (Change.FACT, Change.SUBSTITUTION, Change.RESIDUE, Change.TYPO):
@@ -172,7 +172,7 @@ def _facts_differ(one: Wording, other: Wording, key: Sequence[str], its: Sequenc
     figures, other_figures = _figures(key), _figures(its)
     if _clash(figures, other_figures):
         return True
-    if figures & other_figures and _clash(set(key) & _QUALIFIERS, set(its) & _QUALIFIERS):
+    if _clash(set(key) & _QUALIFIERS, set(its) & _QUALIFIERS):
         return True
     if _clash({w for w in key if w in _CALENDAR}, {w for w in its if w in _CALENDAR}):
         return True

@@ -90,7 +90,8 @@ class Collation:
         tokens: The tokens of each witness, in the same order.
         cells: Shape (W, C), int32, read-only: index of the token in its witness, or `GAP`. The cells of a row that
             are no gap ascend, except where a passage was moved; together they are all tokens of the witness.
-        units: Where the witnesses vary, by column. A moved passage is one unit in each of its places.
+        units: Where the witnesses vary, by column. A moved passage is one unit, at the columns that its copies share:
+            one reading for each place in which it stands.
     """
 
     witnesses: tuple[Witness, ...]

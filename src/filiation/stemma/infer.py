@@ -28,6 +28,8 @@ INNER_CREDITED, INNER_SMALL, SMALL, LARGE = 1.0, 2.0, 4, 12
 splits found rise from .79 to .91; with a price of 2 at all sizes the sign score falls by 3 points at eight pages."""
 PRICE_REVISION = 10.0
 """The same among the revisions of one page, where nothing is lost but what nobody saved."""
+LEAST_CHAIN = 4
+"""Fewest texts that can show it: three make a chain whatever they are."""
 CHAIN_LEAVES = 0.3
 """Ends per text up to which plain witnesses are the revisions of one page: 34 of 40 chains of page versions have so
 few, and 4 of 60 simulated traditions of eight or twelve pages."""
@@ -106,7 +108,7 @@ def _cheapest(characters: Characters, clues: Mapping[Siglum, Clues]) -> tuple[Pa
         patterns = patterns_of(characters, PRICE_REVISION)
         tree, cost = cheapest_tree(patterns, patterns.weights(characters.weights))
         ends = sum(len(its) == 1 for its in tree.links.values())
-        if not tree.lost and ends <= max(2, CHAIN_LEAVES * tree.extant):
+        if tree.extant >= LEAST_CHAIN and not tree.lost and ends <= max(2, CHAIN_LEAVES * tree.extant):
             return patterns, tree, cost
     patterns = patterns_of(characters, PRICE)
     return patterns, *cheapest_tree(patterns, patterns.weights(characters.weights))

@@ -80,21 +80,25 @@ def patterns_of(characters: Characters, price: float, inner_price: float = 0.0) 
     return Patterns(states, np.asarray(pattern).reshape(-1).astype(np.int64), costs, silent, price, inner_price)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """What one side of an edge costs: by the state of its near end, shape (P, S), and where any text of it speaks."""
+    """What one side of an edge costs.
 
-    costs: NDArray[np.int16]
-    speaks: NDArray[np.bool_]
+    Attributes:
+        costs: By the state of its near end; shape (P, S).
+        speaks: Where any text of it speaks; shape (P,).
+        seen: The costs as seen across the edge: a state is kept, or changed once; a private one always changes.
+    """
 
-    def seen(self) -> NDArray[np.int16]:
-        """Return the costs as seen across the edge: a state is kept, or changed once; a private one always changes."""
-        least = self.costs.min(axis=-1)
-        seen: NDArray[np.int16] = np.minimum(self.costs, (least + np.int16(1))[:, None])
+    __slots__ = ("costs", "seen", "speaks")
+
+    def __init__(self, costs: NDArray[np.int16], speaks: NDArray[np.bool_]) -> None:
+        self.costs, self.speaks = costs, speaks
+        least = costs.min(axis=-1)
+        seen: NDArray[np.int16] = np.minimum(costs, (least + np.int16(1))[:, None])
         seen[:, PRIVATE_COLUMN] = least + 1
         seen[:, SILENT_COLUMN] = least
-        seen *= self.speaks[:, None]
-        return seen
+        seen *= speaks[:, None]
+        self.seen = seen
 
 
 class _Sum:
@@ -110,14 +114,14 @@ class _Sum:
         self.speaking = np.zeros(len(own), dtype=np.int16)
 
     def add(self, side: _Side) -> None:
-        self.costs += side.seen()
+        self.costs += side.seen
         self.speaking += side.speaks
 
     def side(self, without: _Side | None = None) -> _Side:
         """Return the whole as one side, or all but ``without``."""
         costs, speaking = self.costs.copy(), self.speaking
         if without is not None:
-            costs -= without.seen()
+            costs -= without.seen
             speaking = speaking - without.speaks
         costs[:, SILENT_COLUMN] += np.maximum(speaking - 1, 0)
         return _Side(costs, (speaking > 0) | self.own_speaks)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_GAIN = 1e-6
-MOST_PAIRS = 20_000_000
+MOST_PAIRS = 2_000_000
 """Cells (pairs of places times patterns times states) up to which a cut tries every pair of places; beyond it the
 part that was cut off is tied on by its old end alone."""
 MOST_ROUNDS = 40
@@ -130,7 +130,6 @@ def _regrafted(tree: Tree, best: float, patterns: Patterns, weights: NDArray[np.
         if costs[here, there] < best - LEAST_GAIN:
             tree = one.tree.joined(one.places[here], other.tree, other.places[theirs[there]])
             best = float(costs[here, there])
-            todo += [edge for edge in tree.edges if edge not in todo]
     return tree, best
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLES = 100
-WORK = 6_000_000
+WORK = 4_000_000
 """Bound on samples times texts squared times patterns, so that large traditions are answered in seconds."""
 LEAST_SAMPLES = 4
 
