@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
 from filiation.timeline.mention import DateMention, Moment
 
-_SEASONS = {"WI": "00-01", "SP": "03-01", "SU": "06-01", "FA": "09-01"}
+_SEASONS = {"WI": "12-01", "SP": "03-01", "SU": "06-01", "FA": "09-01"}
 _PARTS = {"MO": "06", "MI": "12", "AF": "13", "DT": "06", "EV": "18", "NI": "21"}
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (precision, re.compile(shape))
@@ -15,7 +16,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("minute", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<time>\d\d(?::\d\d){0,2})(?:Z|[+-]\d\d:\d\d)?"),
         ("part of day", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<part>MO|MI|AF|DT|EV|NI)"),
         ("day", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
-        ("week", r"(?P<year>\d{4})-W(?P<week>\d\d)(?:-WE)?"),
+        ("week", r"(?P<year>\d{4})-W(?P<week>\d\d)(?P<weekend>-WE)?"),
         ("month", r"(?P<year>\d{4})-(?P<month>\d\d)"),
         ("quarter", r"(?P<year>\d{4})-Q(?P<quarter>[1-4X])"),
         ("season", r"(?P<year>\d{4})-(?P<season>SP|SU|FA|WI)"),
@@ -83,7 +84,7 @@ def _start(moment: Moment) -> tuple[int, str, str]:
 def _within(part: dict[str, str]) -> str:
     """Return where in its year a value starts, as month, day and time."""
     if part.get("week"):
-        return _monday(int(part["year"]), int(part["week"]))
+        return _start_of_week(int(part["year"]), int(part["week"]), 6 if part.get("weekend") else 1)
     if part.get("quarter"):
         quarter = part["quarter"]
         return "" if quarter == "X" else f"{3 * int(quarter) - 2:02}"
@@ -98,11 +99,9 @@ def _within(part: dict[str, str]) -> str:
     return f"{part['month']}{day}" + (f"T{time}" if time else "")
 
 
-def _monday(year: int, week: int) -> str:
-    import datetime as dt
-
+def _start_of_week(year: int, week: int, weekday: int) -> str:
     try:
-        monday = dt.date.fromisocalendar(year, week, 1)
+        day = dt.date.fromisocalendar(year, week, weekday)
     except ValueError:
         return ""
-    return monday.isoformat()[5:] if monday.year == year else "00"
+    return day.isoformat()[5:] if day.year == year else "00"

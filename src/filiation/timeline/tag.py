@@ -10,15 +10,15 @@ from functools import lru_cache
 from filiation.article import Article
 from filiation.text import Span, fold
 from filiation.timeline.english import ENGLISH
+from filiation.timeline.foreign import tag_foreign
 from filiation.timeline.language import Language
 from filiation.timeline.lexing import BREAK, NAME, SIGN, WORD, Token, letters_of, lex, runs
 from filiation.timeline.meaning import Expression, Meaning, Reckoner
 from filiation.timeline.meanings import MEANINGS
 from filiation.timeline.mention import Anchor, DateMention
-from filiation.timeline.neutral import NEUTRAL
 
 LANGUAGES = {"en": ENGLISH}
-"""By ISO 639-1. A text in another language is read for what every language writes alike."""
+"""By ISO 639-1. A text in another language is read for the days that it names outright (`tag_foreign`)."""
 
 
 def tag_dates(article: Article, anchor: Anchor | None) -> tuple[DateMention, ...]:
@@ -36,7 +36,9 @@ def tag_dates(article: Article, anchor: Anchor | None) -> tuple[DateMention, ...
     Source:
         TimeML's TIMEX3 as annotated in TimeBank 1.2 and TempEval-3.
     """
-    language = LANGUAGES.get(article.language or "en", NEUTRAL)
+    language = LANGUAGES.get(article.language or "en")
+    if language is None:
+        return tuple(tag_foreign(article, anchor))
     folded = fold(article.text)
     now = Reckoner(None if anchor is None else dt.date.fromisoformat(anchor.value))
     tokens: list[Token] = []
@@ -94,4 +96,4 @@ def _matches(letters: str, code: str) -> tuple[tuple[int, int, int], ...]:
     return tuple((first, -past, order) for first, past, order in found)
 
 
-_RULES = {language.code: language.rules for language in (*LANGUAGES.values(), NEUTRAL)}
+_RULES = {language.code: language.rules for language in LANGUAGES.values()}

@@ -67,11 +67,14 @@ def _nearest(run: Sequence[Token], places: range, language: Language, *, over_co
         token = run[at]
         if _stops(run, at) or (token.form == "," and not over_comma):
             break
-        told = _mark(run, at, language)
+        told = Tense.UNTOLD if token.letter in _NEVER_MARKS else _mark(run, at, language)
         if told is not Tense.UNTOLD:
             return distance, told
         distance += BARRIER if token.form == "," or token.form in language.clause_openers else 1
     return 10 * REACH, Tense.UNTOLD
+
+
+_NEVER_MARKS = frozenset("MWYdoutTaF,")
 
 
 def _mark(run: Sequence[Token], at: int, language: Language) -> Tense:
