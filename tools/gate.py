@@ -56,14 +56,15 @@ class Tally:
 
 
 def score(case: Path, tally: Tally) -> None:
-    """Trace a case's text pages and add what was right to the tally."""
+    """Trace all pages of a case, and add what was right on its text pages to the tally: gold has offsets for those."""
     gold = json.loads((case / "gold.json").read_text(encoding="utf-8"))
     ledger = Ledger()
-    paths = sorted(str(path) for path in (case / "pages").glob("*.txt") if path.stem in gold["body"])
+    paths = sorted(str(path) for path in (case / "pages").iterdir())
     record = record_run(list(trace(read_pages(paths, DEFAULTS, ledger), DEFAULTS, ledger)), ledger)
     dossiers = msgspec.to_builtins(record)["dossiers"]
-    pages = {Path(page["path"]).stem: page for dossier in dossiers for page in dossier["pages"]}
-    name = {page["page"]: stem for stem, page in pages.items()}
+    found = {Path(page["path"]).stem: page for dossier in dossiers for page in dossier["pages"]}
+    name = {page["page"]: stem for stem, page in found.items()}
+    pages = {stem: page for stem, page in found.items() if stem in gold["body"]}
     for stem in sorted(gold["body"]):
         if stem in pages:
             _score_page(stem, pages[stem], gold, tally)
@@ -99,7 +100,9 @@ def _score_page(stem: str, page: dict[str, Any], gold: dict[str, Any], tally: Ta
 
 
 def _score_families(dossiers: list[dict[str, Any]], name: dict[str, str], gold: dict[str, Any], tally: Tally) -> None:
-    families = [[name[w["page"]] for w in t["witnesses"]] for d in dossiers for t in d["traditions"]]
+    known = set(gold["body"])
+    every = [[name[w["page"]] for w in t["witnesses"]] for d in dossiers for t in d["traditions"]]
+    families = [sorted(known.intersection(family)) for family in every]
     have, want = _pairs(families), _pairs(gold["families"])
     f = 2 * len(have & want) / (len(have) + len(want)) if have or want else 1.0
     tally.add("families F", f, 1, f"{sorted(map(sorted, families))} for {gold['families']}")
@@ -114,7 +117,7 @@ def _score_stemma(dossiers: list[dict[str, Any]], name: dict[str, str], gold: di
     for want in splits:
         parted, told, right = False, False, False
         for stemma in stemmata:
-            page_of = {n["siglum"]: name[n["page"]] for n in stemma["nodes"] if n["page"] is not None}
+            page_of = {n["siglum"]: name[n["page"]] for n in stemma["nodes"] if name.get(n["page"]) in gold["body"]}
             cuts = list(_cuts(stemma, page_of, want))
             parted |= bool(cuts)
             told |= stemma["root"] is not None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.archive import Page, PageId
 from filiation.article import Article, read_article
-from filiation.cluster import Event, Reuse, Tradition, gather
+from filiation.cluster import Event, Gathering, Reuse, Tradition, gather
 from filiation.collation import Witness, collate
 from filiation.errors import PageError
 from filiation.ledger import Ledger
@@ -45,9 +45,7 @@ def trace(pages: Iterable[Page], settings: Settings = DEFAULTS, ledger: Ledger |
     articles = {article.page: article for article in sorted(read(pages, settings, ledger), key=lambda a: a.page)}
     gathering = gather(tuple(articles.values()), models.encoder, settings)
     for event in ledger.watch(gathering.events, "events", len(gathering.events)):
-        told = tuple(articles[page] for page in pages_of(event))
-        refused = tuple(reuse for reuse in gathering.refused if {reuse.a, reuse.b} & set(pages_of(event)))
-        yield study(event, told, refused, models, settings)
+        yield study(event, [articles[page] for page in pages_of(event)], gathering, models, settings)
 
 
 def read(pages: Iterable[Page], settings: Settings, ledger: Ledger) -> Iterator[Article]:
@@ -69,7 +67,7 @@ def pages_of(event: Event) -> list[PageId]:
 def study(
     event: Event,
     articles: Sequence[Article],
-    refused: Sequence[Reuse],
+    gathering: Gathering,
     models: Models,
     settings: Settings,
 ) -> Dossier:
@@ -92,7 +90,8 @@ def study(
     ]
     attributions = attribute(articles, families, models.parser)
     statements = gather_statements(articles, attributions, spun, models.encoder, models.parser)
-    weighing = weigh(event, articles, spun, refused, statements)
+    excerpts, refused = (touching(reuses, by_page) for reuses in (gathering.excerpts, gathering.refused))
+    weighing = weigh(event, articles, spun, (*excerpts, *refused), statements)
     return Dossier(
         event=event,
         articles=tuple(articles),
@@ -103,10 +102,16 @@ def study(
         statements=statements,
         weights=weighing.weights,
         timeline=timeline_of(articles, families),
-        refused=tuple(refused),
+        excerpts=excerpts,
+        refused=refused,
         collapses=weighing.collapses,
         count=weighing.count,
     )
+
+
+def touching(reuses: Iterable[Reuse], pages: Collection[PageId]) -> tuple[Reuse, ...]:
+    """Return the pairs of which at least one page is among ``pages``."""
+    return tuple(reuse for reuse in reuses if reuse.a in pages or reuse.b in pages)
 
 
 def witnesses_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> list[Witness]:

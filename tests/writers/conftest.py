@@ -121,6 +121,7 @@ def dossiers() -> r.DossiersRecord:
                 ],
                 timeline=[r.MomentRecord("2024-03-03", "day", [r.MentionRecord("a", 0, 3, "Dam", None, 1.0)])],
                 independent_reports=r.CountRecord(1, 1, 2),
+                excerpts=[],
                 refused=[],
                 collapses=[r.CollapseRecord(["a", "b"], "one dispatch of Tamsel Wire")],
                 quotes=[

@@ -55,6 +55,7 @@ class Dossier:
         statements: Speech and claims, grouped across the pages.
         weights: One for each statement, in the same order.
         timeline: Every date mention in a body, by value.
+        excerpts: Kin pairs between two traditions: a lifted passage, a digest; at least one of the two pages is here.
         refused: Verified pairs that are no kin, each with its reason; at least one of the two pages is here.
         collapses: Which pages count as one report, and why.
         count: Independent reports of the event.
@@ -69,6 +70,7 @@ class Dossier:
     statements: tuple[Statement, ...]
     weights: tuple[Weight, ...]
     timeline: tuple[Moment, ...]
+    excerpts: tuple[Reuse, ...]
     refused: tuple[Reuse, ...]
     collapses: tuple[Collapse, ...]
     count: Count

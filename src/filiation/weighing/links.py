@@ -31,7 +31,7 @@ class Link:
     reason: str
 
 
-def links_of(event: Event, articles: Sequence[Article], refused: Sequence[Reuse]) -> tuple[Link, ...]:
+def links_of(event: Event, articles: Sequence[Article], between: Sequence[Reuse]) -> tuple[Link, ...]:
     """Return every reason to take two pages of an event for one report.
 
     Cost: linear in the verified pairs; pages of one house are chained, not paired.
@@ -46,7 +46,7 @@ def links_of(event: Event, articles: Sequence[Article], refused: Sequence[Reuse]
         anchor = min(member.page for member in tradition.members)
         found.extend(Link(anchor, page, 1.0, "identical text") for page in lone if page != anchor)
     found.extend(
-        Link(reuse.a, reuse.b, _probability(reuse), reuse.reason) for reuse in refused if {reuse.a, reuse.b} <= here
+        Link(reuse.a, reuse.b, _probability(reuse), reuse.reason) for reuse in between if {reuse.a, reuse.b} <= here
     )
     found.extend(_houses({a.page: a.outlet for a in articles}, "same publisher"))
     found.extend(_houses({a.page: a.agency.name if a.agency else None for a in articles}, "same agency"))

@@ -35,7 +35,7 @@ def weigh(
     event: Event,
     articles: Sequence[Article],
     spun: Sequence[Spun],
-    refused: Sequence[Reuse],
+    between: Sequence[Reuse],
     statements: Sequence[Statement],
 ) -> Weighing:
     """Count the independent reports of an event and of each statement.
@@ -44,7 +44,7 @@ def weigh(
         event: Its traditions, with the verified pairs within them.
         articles: The event's pages, by id.
         spun: One a page, in the same order.
-        refused: Verified pairs that are no kin.
+        between: Verified pairs that cross traditions: excerpts, and what was refused.
         statements: What the pages say.
 
     Returns:
@@ -53,9 +53,9 @@ def weigh(
     Source:
         Collapsing copies before counting: Dong, Berti-Équille & Srivastava 2009.
     """
-    links = links_of(event, articles, refused)
+    links = links_of(event, articles, between)
     pages = [article.page for article in articles]
-    passages = _passages(event, refused)
+    passages = _passages(event, between)
     return Weighing(
         weights=tuple(_weight(statement, links, passages, articles) for statement in statements),
         collapses=tuple(_collapses(event, articles, spun)),
@@ -71,10 +71,10 @@ def _count(pages: Sequence[PageId], links: Iterable[Link]) -> Count:
 _Passages = dict[frozenset[PageId], list[tuple[PageId, Span, PageId, Span]]]
 
 
-def _passages(event: Event, refused: Sequence[Reuse]) -> _Passages:
+def _passages(event: Event, between: Sequence[Reuse]) -> _Passages:
     """Return what each pair of pages shares word for word, whether or not the pages are one report."""
     shared: _Passages = defaultdict(list)
-    for reuse in (*refused, *(reuse for tradition in event.traditions for reuse in tradition.reuses)):
+    for reuse in (*between, *(reuse for tradition in event.traditions for reuse in tradition.reuses)):
         shared[frozenset((reuse.a, reuse.b))].extend((reuse.a, a, reuse.b, b) for a, b in reuse.spans)
     return shared
 

@@ -369,6 +369,7 @@ class DossierRecord:
     statements: list[StatementRecord]
     timeline: list[MomentRecord]
     independent_reports: CountRecord
+    excerpts: list[RelationRecord]
     refused: list[RelationRecord]
     collapses: list[CollapseRecord]
     quotes: list[QuoteRecord]

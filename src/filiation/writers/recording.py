@@ -53,6 +53,7 @@ def record_dossier(dossier: Dossier) -> r.DossierRecord:
         ],
         timeline=[_moment(moment, texts) for moment in dossier.timeline],
         independent_reports=_count(dossier.count),
+        excerpts=[record_reuse(reuse) for reuse in dossier.excerpts],
         refused=[record_reuse(reuse) for reuse in dossier.refused],
         collapses=[r.CollapseRecord(list(each.pages), each.reason) for each in dossier.collapses],
         quotes=[record_attribution(each, texts[each.page]) for each in dossier.attributions],
