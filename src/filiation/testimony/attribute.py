@@ -80,7 +80,7 @@ def _of_page(
 def _full_names(
     found: Sequence[Attribution], families: Sequence[Sequence[PageId]], casts: Mapping[PageId, Cast]
 ) -> list[Attribution]:
-    """Give a page that prints only "Peskov" the full name that its family prints."""
+    """Give a page that prints only "Novak" the full name that its family prints."""
     pools: dict[PageId, Cast] = {}
     for family in families:
         people = [p for page in sorted(set(family)) if page in casts for p in casts[page].people if len(p.words) > 1]

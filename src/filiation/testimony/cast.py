@@ -20,7 +20,7 @@ class Appearance:
     Attributes:
         frame: Number of the sentence among the page's frames.
         start: First character in the page.
-        words: The name as it stands, without title: ``("Peskov",)``, ``("Dmitry", "Peskov")``.
+        words: The name as it stands, without title: ``("Novak",)``, ``("Emil", "Novak")``.
         is_subject: The name is the subject of its clause.
     """
 
@@ -105,7 +105,7 @@ class Cast:
         """Return who bears a name, or a part of one.
 
         Args:
-            words: ``("Peskov",)``, ``("Dmitry", "Peskov")``.
+            words: ``("Novak",)``, ``("Emil", "Novak")``.
             before: Where the name stands: of several bearers the one named in the two sentences before it, else the
                 one that the page names most.
             gender: `HE` or `SHE` where a word beside the name tells; None elsewhere.
@@ -222,7 +222,7 @@ _LONGEST_NAME = 7  # words: a longer run of capitals is a headline or a table
 
 
 def _vote_by_pronouns(found: Sequence[Frame], parsed: Mapping[str, ParsedSentence], people: Sequence[Person]) -> None:
-    """Let "Sherman … her" tell a gender: a sentence with one person in it and pronouns of one gender after the name."""
+    """Let "Silva … her" tell a gender: a sentence with one person in it and pronouns of one gender after the name."""
     by_frame: dict[int, list[tuple[int, Person]]] = {}
     for person in people:
         for appearance in person.appearances:

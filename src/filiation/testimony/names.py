@@ -58,7 +58,7 @@ def person_words(run: Sequence[Word]) -> tuple[tuple[Word, ...], bool]:
         titled = True
         words = words[1:]
     if last_person is None and titled:
-        # "General Jens Stoltenberg" tagged as a body: what follows the last title is the name.
+        # "General Ana Silva" tagged as a body: what follows the last title is the name.
         cut = max((i for i, w in enumerate(words[:-1]) if is_title(w)), default=-1)
         words = words[cut + 1 :]
     words = [w for w in words if any(c.isalpha() for c in w.text)]

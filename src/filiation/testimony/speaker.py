@@ -126,7 +126,7 @@ def _by_name(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> 
         naming = _bearer_of(scene, span, sentence, run, word) if run else None
         if naming is not None:
             return naming
-    # "US envoy to NATO Ana Silva": the parser makes the envoy the head and leaves the name to NATO.
+    # "envoy to the UN Ana Silva": the parser makes the envoy the head and leaves the name to the UN.
     if head.lemma in ROLES or head.lemma.split("-")[0] in ROLES:
         for run in runs:
             if run[0].index > head.index and run[-1].entity == "PERSON" and _is_close(sentence, head, run[0]):

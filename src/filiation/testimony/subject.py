@@ -43,7 +43,7 @@ def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
 def speaker_near(parsed: ParsedSentence, verb: Word, barred: frozenset[int] = frozenset()) -> int | None:
     """Return the head of the noun phrase right before a verb, else right after it: what a parser misses.
 
-    It misses the subject of some inverted cues ("said Peskov"), of a subject far from its verb, and of a cue with a
+    It misses the subject of some inverted cues ("said Novak"), of a subject far from its verb, and of a cue with a
     typing error. Words in ``barred`` end the search. None where a verb or another clause stands between.
     """
     before = tuple(reversed(parsed.words[max(0, verb.index - _NEAR_WORDS) : verb.index]))
