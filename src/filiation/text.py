@@ -139,18 +139,17 @@ def tokenise(text: str, spans: Iterable[Span] | None = None, *, words_only: bool
         Tokens in the order of the spans. Words keep inner apostrophes and hyphens, figures their separators and a
         per cent sign, abbreviations such as ``U.S.`` their points; each character of a script without spaces is one.
     """
-    folded = fold(text)
     forms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for span in (Span(0, len(text)),) if spans is None else spans:
-        for found in _TOKEN.finditer(folded, span.start, span.end):
+        for found in _TOKEN.finditer(fold(span.of(text))):
             form = found.group()
             if words_only and not _WORD.match(form):
                 continue
             forms.append(sys.intern(form))
-            starts.append(found.start())
-            ends.append(found.end())
+            starts.append(span.start + found.start())
+            ends.append(span.start + found.end())
     return Tokens(tuple(forms), _locked(starts), _locked(ends))
 
 

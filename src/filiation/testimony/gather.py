@@ -19,8 +19,9 @@ from filiation.testimony.conflicts import differ, figure_conflicts, negation_con
 from filiation.testimony.facts import Figure
 from filiation.testimony.grammar import Parser
 from filiation.testimony.grouping import Unit, group
+from filiation.testimony.parting import parted
 from filiation.testimony.statement import Conflict, Speaker, Statement, StatementKind, Wording
-from filiation.text import Span, hull, tokenise
+from filiation.text import Span, tokenise
 
 # Cosines from which independent wordings may say one thing, facts agreeing. On news sentences of one story, not
 # aligned, MiniLM has a 95th percentile of .55 and a maximum of .68; spun pairs begin at .84, rewrites at .43.
@@ -35,10 +36,12 @@ _NAMED_PLACE_COSINE = 0.42
 _SMALL = 12
 # From here up, and no round number, a figure is one thing within one event, whatever it is called.
 _LARGE, _ANY_COSINE = 1000, 0.05
-_STOPS = ".!?…"
-_OPENING = " \t\r\n\"'“„«‘‚»”’"
 # Spun text is shown only where nothing else words the statement.
 _SPUN = 0.5
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# A sentence of which a part has at least this share is told by that part.
+_HELD = 0.8
 
 _RANK = {SpeechKind.DIRECT: 0, SpeechKind.MIXED: 1, SpeechKind.INDIRECT: 2}
 _KINDS = {
@@ -81,15 +84,47 @@ def gather_statements(
     """
     texts = {article.page: article.text for article in articles}
     is_spun = {each.page: each.probability >= _SPUN for each in spun}
-    sentences = read_sentences(articles, attributions, parser)
+    stated = _statable(attributions, texts, parser)
+    sentences = read_sentences(articles, stated, parser)
     scribe = _Scribe(texts, is_spun)
-    found = [
-        *_speech(attributions, encoder, scribe),
-        *_claims(sentences, encoder, scribe),
-        *_parts(sentences, texts, encoder, scribe),
-    ]
+    parts = list(_parts(sentences, texts, encoder, scribe))
+    whole = [*_speech(stated, encoder, scribe), *_claims(sentences, encoder, scribe)]
+    found = [*parts, *(statement for statement in whole if not _is_held(statement, parts))]
     found.sort(key=lambda statement: (statement.wordings[0], statement.kind.value, statement.text))
     return tuple(replace(statement, id=f"s{number}") for number, statement in enumerate(found, 1))
+
+
+def _statable(attributions: Sequence[Attribution], texts: dict[PageId, str], parser: Parser) -> tuple[Attribution, ...]:
+    """Return the speech that states something by itself: quotations, and indirect speech with a finite verb.
+
+    "NATO has no plans to admit Ukraine" attributes "to admit Ukraine" to NATO; as a statement that would say the
+    reverse, so its sentence is taken as the page's claim.
+    """
+    indirect = {each for each in attributions if each.kind is SpeechKind.INDIRECT}
+    words = {each: " ".join(span.of(texts[each.page]) for span in each.spans) for each in indirect}
+    parses = parser.parse_all(words.values())
+    return tuple(
+        each
+        for each in attributions
+        if each not in indirect or any(word.tag in _FINITE for word in parses[words[each]].words)
+    )
+
+
+def _is_held(statement: Statement, parts: Sequence[Statement]) -> bool:
+    """Tell whether a claim stands, on all its pages, within a part that more pages share: then it is the same claim."""
+    return (
+        statement.kind is StatementKind.CLAIM
+        and not statement.conflicts
+        and any(
+            all(any(_covers(held, wording) for held in part.wordings) for wording in statement.wordings)
+            for part in parts
+        )
+    )
+
+
+def _covers(held: Wording, wording: Wording) -> bool:
+    common = min(held.span.end, wording.span.end) - max(held.span.start, wording.span.start)
+    return held.page == wording.page and common >= _HELD * len(wording.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +144,14 @@ class _Scribe:
     ) -> Statement:
         best = min(shown or wordings, key=lambda w: (self.is_spun[w.page], -len(w.span), w))
         text = " ".join(best.span.of(self.texts[best.page]).split())
+        if kind is StatementKind.INDIRECT:
+            text = text.removeprefix("that ")
         return Statement("", kind, text, speaker, tuple(sorted(set(wordings))), tuple(conflicts))
 
 
 def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scribe) -> Iterator[Statement]:
     texts = scribe.texts
-    said = [part for each in attributions for part in _utterances(each, texts[each.page])]
+    said = [part for each in attributions for part in parted(each, texts[each.page])]
     units = [Unit(each.page, each.span.of(texts[each.page])) for each in said]
 
     def same_speaker(a: int, b: int, _cosine: float) -> bool:
@@ -132,22 +169,6 @@ def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scri
             _speaker(members, texts),
             [Wording(each.page, each.span) for each in first],
         )
-
-
-def _utterances(attribution: Attribution, text: str) -> Iterator[Attribution]:
-    """Yield what an attribution says sentence by sentence: a cue that ends a sentence parts two utterances.
-
-    One act of speech may hold several statements, and another page may carry only one of them.
-    """
-    parts: list[list[Span]] = []
-    for span in attribution.spans:
-        between = text[parts[-1][-1].end : span.start].rstrip(_OPENING) if parts else ""
-        if not parts or (between and between[-1] in _STOPS):
-            parts.append([span])
-        else:
-            parts[-1].append(span)
-    for spans in parts:
-        yield replace(attribution, span=hull(spans), spans=tuple(spans))
 
 
 def _speaker(members: Sequence[Attribution], texts: dict[PageId, str]) -> Speaker | None:

@@ -12,6 +12,7 @@ from filiation.writers.record import (
     DossierRecord,
     DossiersRecord,
     MomentRecord,
+    NodeRecord,
     StatementRecord,
     StemmaRecord,
     TracedPageRecord,
@@ -183,7 +184,7 @@ def _tree(
     def line(siglum: str, stem: str, descent: DescentRecord | None) -> Text:
         node = nodes[siglum]
         page = pages.get(node.page or "")
-        about = f"lost: {node.note or 'nothing more is known'}" if page is None else _about(page)
+        about = _lost(node) if page is None else _about(page)
         if descent is not None and page is not None and descent.summary:
             about = f"{about}; {descent.summary}"
         for other in others[siglum]:
@@ -216,6 +217,12 @@ def _tree(
             todo.append(
                 (descent.child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), descent)
             )
+
+
+def _lost(node: NodeRecord) -> str:
+    """Return "lost: first lead"."""
+    told = (node.note or "").removesuffix("; lost")
+    return f"lost: {told}" if told and told != "lost" else "lost"
 
 
 def _dispute(conflict: ConflictRecord, sigla: dict[str, str]) -> str:
