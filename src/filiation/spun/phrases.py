@@ -91,7 +91,7 @@ def _phrase(
     strongest = max(range(len(run)), key=lambda i: (float(likely[i]), -i))
     row, column = run[strongest], best[strongest]
     place = int(choices.places[row])
-    evidence = _evidence(reading, lexicon, choices, row, column)
+    evidence = _evidence(reading, lexicon, choices, row, column) if is_told else _oddity(reading, choices, row, column)
     witness = None
     if is_told and witnesses:
         before, after = int(reading.before[place]), int(reading.after[place])
@@ -138,7 +138,15 @@ def _evidence(reading: Reading, lexicon: Lexicon, choices: Choices, row: int, co
         return f'odd pair; "{candidate}" with a synonym of its neighbour is usual'
     if says("sister_matter"):
         return f'a sister page says the same with "{candidate}"'
-    return f'odd in its place, where "{candidate}" would not be'
+    return f'odd among the words around it, where "{candidate}" is not'
+
+
+def _oddity(reading: Reading, choices: Choices, row: int, column: int) -> str:
+    """Say what is odd about a word whose plain form cannot be told."""
+    place = int(choices.places[row])
+    if choices.features[row, column, _PLACE["article_mended"]] > 0:
+        return f'"{reading.forms[place - 1]}" does not suit "{reading.forms[place]}"'
+    return "odd among the words around it"
 
 
 def _usual_pair(reading: Reading, lexicon: Lexicon, place: int, candidate: int) -> str | None:
