@@ -152,6 +152,9 @@ def every(expression: Expression, _: Reckoner) -> Meaning | None:
 def vague(expression: Expression, _: Reckoner) -> Meaning | None:
     """Read "now", "recently", "current"."""
     token = expression.tokens[0]
+    after = expression.after()
+    if after is not None and after.letter == "F":
+        return None  # "the future of the harbour"
     if token.letter == "1":
         return Meaning(DATE, "PRESENT_REF", sure=VAGUE)
     return Meaning(DATE, token.value, sure=VAGUE) if token.value else None

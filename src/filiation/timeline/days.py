@@ -61,6 +61,8 @@ def named_day(expression: Expression, now: Reckoner) -> Meaning | None:
     if (named := expression.find("h")) is not None:
         return _holiday(expression, now, named.value)
     if (deictic := expression.find("R")) is not None:
+        if (before := expression.before()) is not None and before.letter == "a":
+            return None  # "a tomorrow without war"
         count = int(deictic.value.partition("T")[0])
         return on_day(moved(now.today, "D", count) if now.today else None, 0.95)
     if (weekday := expression.find("Ww")) is not None:
@@ -82,8 +84,14 @@ def _day_number(expression: Expression) -> int | None:
     return None
 
 
+def _known_year(expression: Expression, month: int, number: int) -> int | None:
+    """Return the year of a day that is known by its name: "the Sept. 11 attacks"."""
+    known, after = expression.language.known_days.get((month, number)), expression.after()
+    return known[1] if known is not None and after is not None and after.form in known[0] else None
+
+
 def _month_and_day(expression: Expression, now: Reckoner, month: int, number: int) -> Meaning | None:
-    year = year_of(expression)
+    year = year_of(expression) or _known_year(expression, month, number)
     if year is not None:
         day = date_of(year, month, number)
         return None if day is None else Meaning(DATE, day.isoformat(), day=day, unit="D")

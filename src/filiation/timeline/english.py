@@ -255,7 +255,8 @@ ENGLISH = Language(
     numbers=_NUMBERS,
     rules=rules_of(_RULES),
     future=frozenset(forms(_FUTURE)),
-    future_before=frozenset(forms("until till due by expire expires effective payable deadline")) | {"ahead of"},
+    future_before=frozenset((*forms("due expire expires effective payable deadline"), "ahead of")),
+    limits=frozenset(forms("until till by")),
     future_infinitives=frozenset(
         forms(
             "agree agreed agrees plan plans planned expect expects expected schedule scheduled set due intend intends intended vow "
@@ -277,4 +278,5 @@ ENGLISH = Language(
         )
     ),
     plural_endings=("s",),
+    known_days={(9, 11): (frozenset(forms("attack attacks terror terrorist hijackings hijackers")), 2001)},
 )

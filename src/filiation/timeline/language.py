@@ -40,7 +40,8 @@ class Language:
         numbers: Value by number word.
         rules: In order of preference where two match the same tokens.
         future: Words that put what follows into the future.
-        future_before: Prepositions and verbs that do so right before a date: "until", "due".
+        future_before: Words that do so right before a date: "payable", "ahead of".
+        limits: Words that do so right before a date where no verb tells: "until", "by".
         future_infinitives: Verbs whose infinitive lies in the future: "agreed to meet".
         infinitives: The words that follow one of those verbs: "to meet", "for Friday".
         past: Verb forms of the past.
@@ -50,6 +51,7 @@ class Language:
         counted: Words before a figure that make it a count and no year: "some 2000".
         rated: Words before "a year" that make it a rate: "a million a year".
         plural_endings: Of nouns: figures before such a word may be counts.
+        known_days: By month and day: words behind a day without a year that tell its year, and that year.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Language:
     rules: tuple[Rule, ...]
     future: frozenset[str]
     future_before: frozenset[str]
+    limits: frozenset[str]
     future_infinitives: frozenset[str]
     infinitives: frozenset[str]
     past: frozenset[str]
@@ -69,6 +72,7 @@ class Language:
     counted: frozenset[str]
     rated: frozenset[str]
     plural_endings: tuple[str, ...]
+    known_days: Mapping[tuple[int, int], tuple[frozenset[str], int]]
 
 
 def forms(text: str) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _figure(folded: str, start: int, end: int, form: str, group: str) -> Token:
                     return Token("Y", form, start, end, form)
             elif 1 <= number <= 31 and len(form) <= 2 and before not in {"$", "£", "€"}:
                 return Token("d", str(number), start, end, form)
-        return Token("9" if before not in {"$", "£", "€"} else WORD, form.replace(",", ""), start, end, form)
+        return Token("9", form.replace(",", ""), start, end, form)
     if group == "ordinal":
         return Token("o", str(int(form[:-2])), start, end, form)
     if group == "decade":

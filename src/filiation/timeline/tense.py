@@ -37,12 +37,13 @@ def tense_of(run: Sequence[Token], first: int, past: int, language: Language) ->
     A mark behind a comma counts only for an expression that opens its clause ("On Monday, they will"); after talks on
     Monday, what they will do tells nothing of the talks.
     """
-    before = run[first - 1] if first else None
-    if before is not None and before.form in language.future_before:
+    before = run[first - 1].form if first else ""
+    if before in language.future_before:
         return Tense.FUTURE
     distance, told = _nearest(run, range(first - 1, max(-1, first - 1 - REACH), -1), language)
     behind, other = _nearest(run, range(past, min(len(run), past + REACH)), language, over_comma=_opens(run, first))
-    return told if distance <= behind else other
+    nearest = told if distance <= behind else other
+    return Tense.FUTURE if nearest is Tense.UNTOLD and before in language.limits else nearest
 
 
 def _opens(run: Sequence[Token], first: int) -> bool:
