@@ -29,7 +29,7 @@ def _amount(expression: Expression) -> float | None:
     """Return how many units; None for "a few"."""
     if expression.find("c") is not None:
         return None
-    figures = [float(token.value) for token in expression.tokens if token.letter in "nd9"]
+    figures = [float(token.value) for token in expression.tokens if token.letter in "nd9Y"]
     half = expression.find("B")
     if half is not None and expression.find("&") is None:
         return 0.5
@@ -117,9 +117,11 @@ def _is_adverb(expression: Expression) -> bool:
 
 def rate(expression: Expression, _: Reckoner) -> Meaning | None:
     """Read "a year" in "three million a year", "twice a week"."""
-    unit, before = expression.find("u"), expression.before()
+    unit, before = expression.find("uU"), expression.before()
     if unit is None or before is None:
         return None
+    if unit.letter == "U":
+        return Meaning(SET, duration_of(_amount(expression), unit.value), sure=VAGUE)  # "once per 50 years"
     each = expression.tokens[0].letter == "%" or before.letter in "nd9U" or before.form in expression.language.rated
     return Meaning(SET, duration_of(1, unit.value), sure=VAGUE) if each else None
 

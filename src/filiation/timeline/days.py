@@ -25,6 +25,7 @@ from filiation.timeline.reckoning import (
     PARTS,
     date_of,
     holiday,
+    month_near,
     moved,
     value_of,
     weekday_near,
@@ -99,6 +100,9 @@ def _month_and_day(expression: Expression, now: Reckoner, month: int, number: in
         return None
     if now.today is None:
         return Meaning(DATE, f"XXXX-{month:02}-{number:02}", hangs=True, sure=INFERRED)
+    if (told := expression.told_year(now)) is not None:
+        year, _ = month_near(told, month, ahead=True)
+        return on_day(date_of(year, month, number), DISCOURSE)
     return on_day(_nearest(now.today, month, number, expression), INFERRED)
 
 

@@ -210,6 +210,8 @@ ago             uf?-?g
 later           A?<AMT>A?-?<UNIT>r
 later           ur
 rate            (?:a|%)u
+rate            %<NUM>U
+duration        A?Y-?U(?!-?z)
 duration        A?A?<NUM>-<UNIT>(?:-0)?(?!-?z)
 duration        A?A?<AMT>A?<UNIT>(?!-?z|U)
 duration        A?B(?:a|-)(?:u|C)
@@ -254,7 +256,7 @@ ENGLISH = Language(
     phrases=phrases_of(_PHRASES),
     numbers=_NUMBERS,
     rules=rules_of(_RULES),
-    future=frozenset(forms(_FUTURE)),
+    future=frozenset((*forms(_FUTURE), "ahead of")),
     future_before=frozenset((*forms("due expire expires effective payable deadline"), "ahead of")),
     limits=frozenset(forms("until till by")),
     future_infinitives=frozenset(

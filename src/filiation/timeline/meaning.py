@@ -10,7 +10,7 @@ from filiation.timeline.language import Language
 from filiation.timeline.lexing import Token
 from filiation.timeline.mention import TimexKind
 from filiation.timeline.reckoning import value_of
-from filiation.timeline.tense import Tense, tense_of
+from filiation.timeline.tense import Tense, stops, tense_of
 
 DATE, TIME, DURATION, SET = TimexKind.DATE, TimexKind.TIME, TimexKind.DURATION, TimexKind.SET
 
@@ -51,17 +51,19 @@ class Reckoner:
         last: The last date that was named; None before the first.
         quarter: The fiscal quarter that the text reports on, as a day in it: the last named that is over.
         in_quarter: Comparisons ("a year earlier") are with that quarter.
+        told_from: Token from which the sentence that named the last date goes on; -1 before the first.
     """
 
     today: dt.date | None
     last: Meaning | None = None
     quarter: dt.date | None = None
     in_quarter: bool = False
+    told_from: int = -1
 
-    def note(self, meaning: Meaning) -> None:
+    def note(self, meaning: Meaning, past: int) -> None:
         """Remember a date for what goes on from it, and the quarter that is reported on."""
         if meaning.day is not None and not meaning.compares:
-            self.last = meaning
+            self.last, self.told_from = meaning, past
         if meaning.unit == "Q" and meaning.day is not None and not meaning.compares:
             ended = self.today is None or meaning.day + dt.timedelta(days=80) <= self.today
             if ended or self.quarter is None:
@@ -100,6 +102,18 @@ class Expression:
     def after(self) -> Token | None:
         """Return the token behind."""
         return self.run[self.past] if self.past < len(self.run) else None
+
+    def told_year(self, now: Reckoner) -> dt.date | None:
+        """Return the day that the same sentence named before with its year, if that year is gone; None if none.
+
+        "In October 2000 they voted to close it in December": the year is the sentence's, not the page's.
+        """
+        last = now.last
+        if last is None or last.day is None or last.hangs or last.unit not in {"D", "M"} or now.today is None:
+            return None
+        if last.day.year >= now.today.year or any(stops(self.run, at) for at in range(now.told_from, self.first)):
+            return None
+        return last.day
 
     @property
     def tense(self) -> Tense:

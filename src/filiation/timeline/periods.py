@@ -49,6 +49,9 @@ def month(expression: Expression, now: Reckoner) -> Meaning | None:
     ahead = mark.letter == "X" if strictly and mark else expression.ahead
     if mark is not None and mark.letter == "H":
         return on_unit(date_of(now.today.year, number, 1), "M")
+    if mark is None and (told := expression.told_year(now)) is not None:
+        year, number = month_near(told, number, ahead=True)
+        return on_unit(date_of(year, number, 1), "M", DISCOURSE)
     year, number = month_near(now.today, number, ahead=ahead, strictly=strictly)
     return on_unit(date_of(year, number, 1), "M", INFERRED)
 

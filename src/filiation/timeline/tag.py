@@ -75,7 +75,7 @@ def _meanings(tokens: Sequence[Token], now: Reckoner, language: Language) -> Ite
             meaning = MEANINGS[language.rules[order].meaning](expression, now)
             if meaning is not None:
                 reached = past
-                now.note(meaning)
+                now.note(meaning, expression.past)
                 yield expression.first, expression.past, meaning
 
 

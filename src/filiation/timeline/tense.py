@@ -48,10 +48,10 @@ def tense_of(run: Sequence[Token], first: int, past: int, language: Language) ->
 
 def _opens(run: Sequence[Token], first: int) -> bool:
     """Tell whether an expression at ``first`` opens its sentence or its clause."""
-    return any(at < 0 or run[at].form == "," or _stops(run, at) for at in range(first - 1, first - 2 - FRONT, -1))
+    return any(at < 0 or run[at].form == "," or stops(run, at) for at in range(first - 1, first - 2 - FRONT, -1))
 
 
-def _stops(run: Sequence[Token], at: int) -> bool:
+def stops(run: Sequence[Token], at: int) -> bool:
     """Tell whether a sentence or run ends at a token."""
     token = run[at]
     if token.letter == BREAK or (token.letter == SIGN and token.form in "!?;"):
@@ -66,7 +66,7 @@ def _nearest(run: Sequence[Token], places: range, language: Language, *, over_co
     distance = 0
     for at in places:
         token = run[at]
-        if _stops(run, at) or (token.form == "," and not over_comma):
+        if stops(run, at) or (token.form == "," and not over_comma):
             break
         told = Tense.UNTOLD if token.letter in _NEVER_MARKS else _mark(run, at, language)
         if told is not Tense.UNTOLD:
