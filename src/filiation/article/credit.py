@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from filiation.article.agencies import LONGEST_NAME, agency_called, mention_pattern
 from filiation.article.article import Credit
 from filiation.article.dateline import DatelineReading
-from filiation.article.layout import Layout
+from filiation.article.layout import Layout, squeeze
 from filiation.article.moments import find_moments
 from filiation.article.names import is_person
+from filiation.article.unlisted import find_unlisted, has_agency_form
 from filiation.text import Span, sentences
 
 _LEDE_SENTENCES = 3
@@ -56,19 +57,23 @@ _LEADING = re.compile(r"(?i)^(?:by|from|via|source:?|da|do|de|della|dalla|von|de
 _LONGEST_CREDIT = 120
 
 
-def find_credit(layout: Layout, dateline: DatelineReading | None, sources: Iterable[str] = ()) -> Credit | None:
+def find_credit(
+    layout: Layout, dateline: DatelineReading | None, sources: Iterable[str] = (), own: Iterable[str] = ()
+) -> Credit | None:
     """Find the agency whose dispatch the page says it carries.
 
     In this order: the dateline, a credit line by the headline, a sign-off behind the body, an attribution in the
-    lede, a copyright line behind the body, the markup. Captions, other headlines, and what somebody told an agency in
+    lede, a copyright line behind the body, the markup; then the same places for an agency that no table lists. Captions, other headlines, and what somebody told an agency in
     the middle of a report are no credits.
 
     Args:
         layout: The page around its report.
         dateline: Its dateline, as read.
         sources: What the markup gives as source, author or rights holder, most trusted first.
+        own: What the outlet calls itself.
     """
-    if dateline is not None and dateline.agency is not None:
+    own = tuple(own)
+    if dateline is not None and dateline.agency is not None and not _is_own(dateline.agency, own):
         return Credit(dateline.agency, dateline.agency_span)
     for search in (_in_head, _behind, _in_lede, _in_rights):
         for credit in search(layout):
@@ -77,7 +82,14 @@ def find_credit(layout: Layout, dateline: DatelineReading | None, sources: Itera
         agency = _source_agency(source)
         if agency is not None:
             return Credit(agency, None)
-    return None
+    return find_unlisted(layout, own)
+
+
+def _is_own(name: str, own: Iterable[str]) -> bool:
+    """Tell whether an outlet signs its datelines with its own name; an agency's site may."""
+    return (
+        agency_called(name) is None and not has_agency_form(name) and squeeze(name) in {squeeze(other) for other in own}
+    )
 
 
 def _source_agency(source: str) -> str | None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from filiation.article.agencies import agency_called
 from filiation.article.moments import Moment, calendar, find_moments
 from filiation.article.names import begins_with_given_name, is_person
+from filiation.article.unlisted import can_be_agency, has_agency_form
 from filiation.text import Span
 
 _REACH = 160
@@ -25,7 +26,9 @@ _AGENCY_FIRST = re.compile(rf"{_BRACKETED}\s?[-–—,]{{0,2}}\s?(?:(?P<place>{_
 _PLACE_FIRST = re.compile(rf"(?P<place>{_PLACE})(?=\s?[,.(/\[:–—-]|\s\()")
 _REGION = re.compile(r"\s?\[[^\[\]\n]{2,30}\]")
 _FILLER = re.compile(r"[\s,.]{0,3}(?:(?:le|el|den|il)\s)?")
-_STRANGER = re.compile(r"\s?(?:\([^()\n]{2,24}\)|/[^/\n]{2,24}/)(?=\s?[-–—:]{1,2}\s)")
+_STRANGER = re.compile(
+    r"[\s,.]{0,3}(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slash>[^/()\n]{2,40})/)(?=\s?\.?\s?(?:[-–—:]{1,2}|[–—―])\s)"
+)
 _AGENCY_BRACKETS = re.compile(rf"[\s,.]{{0,3}}{_BRACKETED}")
 _AGENCY_BARE = re.compile(rf"[\s,.]{{1,2}}(?P<bare>{_CAPITAL}[\w.-]{{1,12}})(?=\s?[-–—:,.])")
 _END = re.compile(_SEPARATOR)
@@ -112,7 +115,9 @@ def _place_first(head: str, language: str | None) -> DatelineReading | None:
         agency, credit, at = _agency_at(head, at)
         if moment is None and agency is not None:
             moment, at = _date_at(head, at, language)
-        if agency is None and (stranger := _STRANGER.match(head, at)) is not None:  # an agency that we do not know
+        stranger = _STRANGER.match(head, at) if agency is None else None
+        if stranger is not None:
+            agency, credit = _unlisted(stranger, dated=moment is not None)
             at = stranger.end()
         end = _END.match(head, at)
         if agency is None and (end is None or (moment is None and not _is_shouted(place, head[at : end.end()]))):
@@ -175,6 +180,16 @@ def _credited(found: re.Match[str], *, strict: bool) -> tuple[str | None, Span |
             start = found.start(group) + part.start() + part.group().index(name)
             return agency, Span(start, start + len(name))
     return None, None
+
+
+def _unlisted(found: re.Match[str], *, dated: bool) -> tuple[str | None, Span | None]:
+    """Return the agency, listed nowhere, that a dateline's bracket names: beside a date any name, else one of that form."""
+    group = "round" if found["round"] else "slash"
+    name = re.split(r"[/,|]", found[group])[0].strip()
+    if not (has_agency_form(name) or (dated and can_be_agency(name))):
+        return None, None
+    start = found.start(group) + found[group].index(name)
+    return name, Span(start, start + len(name))
 
 
 def _is_shouted(place: str, sign: str) -> bool:

@@ -7,6 +7,7 @@ much of it the report takes up, and what stands between the two; "no headline" i
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ import numpy as np
 
 from filiation.article.features import count_words, describe_page
 from filiation.article.lines import UNSPACED, Lines
+from filiation.article.picture import is_caption
+from filiation.article.residue import is_residue
 from filiation.text import Span
 
 if TYPE_CHECKING:
@@ -51,11 +54,33 @@ def find_headline(text: str, body: tuple[Span, ...]) -> Span | None:
     names, weights, none = _model()
     columns = describe_candidates(lines, features, body, above)
     scores = weights @ np.stack([columns[name] for name in names])
-    best = int(np.argmax(scores))
+    best = next(
+        (at for at in np.argsort(-scores, kind="stable").tolist() if can_be_headline(_line(lines, at).of(text))), None
+    )
+    if best is None:
+        return None
     if scores[best] <= none:
         return None
     wanted = _line(lines, best).of(lines.folded)
     return next(line for at in range(above) if (line := _line(lines, at)).of(lines.folded) == wanted)
+
+
+_LABELLED = re.compile(
+    r"(?i)[(\[]?(?:source|agency|credit|via|quelle|agentur|fuente|agencia|fonte|agência|agenzia|agence|bron|źródło|sursa|kaynak|источник)s?\s?:\s{0,3}\S"
+)
+_LONGEST_LABELLED = 60
+_SENTENCE = re.compile(r"[^\W\d_]{3}[”\"’')]{0,2}[.!?][”\"’')]{0,2}(?:\s|$)")
+_PROSE_WORDS = 22
+"""Words from which a line of two whole sentences is a paragraph or a deck."""
+_MOST_WORDS = 45
+
+
+def can_be_headline(words: str) -> bool:
+    """Tell whether a line can be a headline: no caption, no credit, no button, no paragraph."""
+    if is_caption(words) or (len(words) <= _LONGEST_LABELLED and _LABELLED.match(words)) or is_residue(words):
+        return False
+    count = len(words.split())
+    return count <= _MOST_WORDS and (count < _PROSE_WORDS or len(_SENTENCE.findall(words)) < 2)
 
 
 def describe_candidates(

@@ -55,13 +55,17 @@ def begins_with_given_name(name: str) -> bool:
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 
 
+def is_role(word: str) -> bool:
+    """Tell whether a word is a role's, or a small one that may follow a name: "correspondent", "via"."""
+    return word.casefold().strip(".,") in _not_people()[1]
+
+
 def is_person(name: str) -> bool:
     """Tell whether the whole of ``name`` can be one person's name."""
     found = _PERSON.fullmatch(name.strip())
     if found is None or not _is_plausible(found.group()):
         return False
-    roles = _not_people()[1]
-    return not any(word.casefold().strip(".,") in roles for word in name.split())
+    return not any(is_role(word) for word in name.split())
 
 
 def _is_plausible(name: str) -> bool:

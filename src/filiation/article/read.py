@@ -62,6 +62,9 @@ def read_article(page: Page, settings: Settings) -> Article:
     moment = complete(
         reading.moment if reading else None, layout, language=language, given=page.date, url=url, markup=found.markup
     )
+    outlet = read_outlet(
+        found.text, found.title.text if found.title else None, found.markup, page.outlet, url, layout.tail
+    )
     hands = read_hands(layout, _people(found.markup, url))
     times = read_times(
         layout,
@@ -85,15 +88,18 @@ def read_article(page: Page, settings: Settings) -> Article:
         byline_spans=hands.byline_spans,
         contributors=hands.contributors,
         editors=hands.editors,
-        agency=find_credit(layout, reading, (*found.markup.sources, *found.markup.authors)),
+        agency=find_credit(
+            layout,
+            reading,
+            (*found.markup.sources, *found.markup.authors),
+            (outlet or "", found.markup.site or "", *names_of_host(url)),
+        ),
         dateline=None
         if reading is None or (reading.place is None and moment is None)
         else Dateline(reading.place, moment.date if moment else None, dateline_span),
         published=times.published,
         updated=times.updated,
-        outlet=read_outlet(
-            found.text, found.title.text if found.title else None, found.markup, page.outlet, url, layout.tail
-        ),
+        outlet=outlet,
         url=url,
         extra=page.extra,
     )

@@ -49,6 +49,7 @@ _PHRASES = (
     "続きを読む",
     "اقرأ المزيد",
 )
+_ALONE = frozenset(_PHRASES)
 _RESIDUE = re.compile(
     rf"""
     (?<=[.!?…。！？"'”’»)])                                  # a sentence has ended
@@ -59,6 +60,14 @@ _RESIDUE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def is_residue(words: str) -> bool:
+    """Tell whether a whole line is residue: "Advertisement", "READ MORE »"."""
+    return len(words) <= _LONGEST_PHRASE and words.strip(" .:»›>→…[]()").casefold() in _ALONE
+
+
+_LONGEST_PHRASE = 60
 
 
 def cut_residue(text: str, paragraph: Span) -> Iterator[Span]:
