@@ -56,6 +56,8 @@ def test_late_copy():
     late = article("x", "late", published="2022-01-25")
     kin = [article("x", f"kin{at}", published="2022-01-12") for at in range(2)]
     assert seen(anchor_of(late, (late, *kin), ())) == ("2022-01-12", AnchorSource.FAMILY)
+    reprints = [article("x", f"late{at}", published="2022-01-25") for at in range(3)]
+    assert seen(anchor_of(late, (late, kin[0], *reprints), ())) == ("2022-01-12", AnchorSource.FAMILY)
     next_day = article("x", "next", published="2022-01-13")
     assert seen(anchor_of(next_day, (next_day, *kin), ())) == ("2022-01-13", AnchorSource.PAGE)
 

@@ -57,7 +57,7 @@ PERIODS = [
     ("It may march.", []),
     ("Prices rose in mid-December.", [("mid-December", "2021-12")]),
     ("Prices rose in July 1997.", [("July 1997", "1997-07")]),
-    ("Prices rose in 2014 and in the 1990s.", [("2014", "2014"), ("1990s", "199X")]),
+    ("Prices rose in 2014 and in the 1990s.", [("2014", "2014"), ("the 1990s", "199X")]),
     ("It was a child of the Nineties.", [("the Nineties", "199X")]),
     ("A 19th-century house; the 21st century.", [("19th-century", "18"), ("the 21st century", "20")]),
     ("It fell last week and rose this month.", [("last week", "2022-W01"), ("this month", "2022-01")]),

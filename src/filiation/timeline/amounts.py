@@ -99,6 +99,13 @@ def duration(expression: Expression, _: Reckoner) -> Meaning | None:
         after = expression.after()
         if before is not None and before.letter in "nd9UT":
             return Meaning(SET, duration_of(1, code), sure=VAGUE)
+        if (
+            code == "D"
+            and before is not None
+            and before.letter == WORD
+            and before.form.endswith(expression.language.plural_endings)
+        ):
+            return Meaning(SET, "P1D", sure=VAGUE)  # "hundreds of calls a day"
         if code == "D" and not (before is not None and before.letter in "ikA"):
             return None
         if after is not None and after.letter == "-":

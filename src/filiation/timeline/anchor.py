@@ -25,7 +25,12 @@ _SUPPORT_OF_EVENT = 0.6
 
 DAYS_OF_DELAY = 2
 """Days by which a page's clock may follow its family's: a copy of yesterday's dispatch is no late copy; zones and
-overnight desks make up to two days of difference."""
+overnight desks make up to two days of difference. Chosen, not measured."""
+
+
+LONGEST_LIFE = 31
+"""Days by which prints of one dispatch may follow its dateline or one another; above that a clock is not this text's (a
+year that was guessed wrong, an old story shown again). Chosen, not measured."""
 
 
 def given_anchor(text: str) -> Anchor:
@@ -59,21 +64,26 @@ def anchor_of(article: Article, family: Sequence[Article], event: Sequence[Artic
     """
     own = _own(article)
     kin = _days(other for other in family if other.page != article.page)
+    first = _first(kin)
     if own is not None:
         day, clock = own
-        first = _usual(kin)
         if first is None or day - first <= dt.timedelta(days=DAYS_OF_DELAY) or clock is ClockKind.DATELINE:
             return Anchor(day.isoformat(), AnchorSource.PAGE, _SUPPORT_OF_CLOCK[clock])
-    if kin:
-        return _shared(kin, AnchorSource.FAMILY, _SUPPORT_OF_FAMILY)
+    if first is not None:
+        return _shared(first, kin, AnchorSource.FAMILY, _SUPPORT_OF_FAMILY)
     around = _days(other for other in event if other.page != article.page)
-    return _shared(around, AnchorSource.EVENT, _SUPPORT_OF_EVENT) if around else None
+    usual = _usual(around)
+    return None if usual is None else _shared(usual, around, AnchorSource.EVENT, _SUPPORT_OF_EVENT)
 
 
-def _shared(days: Sequence[dt.date], source: AnchorSource, support: float) -> Anchor:
-    day = _usual(days)
-    assert day is not None
+def _shared(day: dt.date, days: Sequence[dt.date], source: AnchorSource, support: float) -> Anchor:
     return Anchor(day.isoformat(), source, round(support * (0.5 + 0.5 * days.count(day) / len(days)), 4))
+
+
+def _first(days: Sequence[dt.date]) -> dt.date | None:
+    """Return the day on which a dispatch was first printed: the earliest that lies near the most frequent."""
+    usual = _usual(days)
+    return None if usual is None else min(day for day in days if (usual - day).days <= LONGEST_LIFE)
 
 
 def _usual(days: Sequence[dt.date]) -> dt.date | None:
@@ -86,11 +96,6 @@ def _days(articles: Iterable[Article]) -> list[dt.date]:
     return sorted(own[0] for article in articles if (own := _own(article)) is not None)
 
 
-_OLDEST_DATELINE = 31
-"""Days by which a publication clock may follow the dateline whose text it prints; above that one of the two is no clock
-of this text (a year that was guessed wrong, an old story shown again)."""
-
-
 def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
     """Return the day that a page tells for its text, and where it tells it.
 
@@ -100,7 +105,7 @@ def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
     dated = _day(article.dateline.date) if article.dateline is not None and article.dateline.date else None
     clock = article.published
     printed = None if clock is None else _day(clock.value)
-    if dated is not None and (printed is None or -1 <= (printed - dated).days <= _OLDEST_DATELINE):
+    if dated is not None and (printed is None or -1 <= (printed - dated).days <= LONGEST_LIFE):
         return dated, ClockKind.DATELINE
     return None if clock is None or printed is None else (printed, clock.clock)
 

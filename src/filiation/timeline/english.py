@@ -69,7 +69,7 @@ _WORDS = {
 }
 
 _PHRASES = {
-    "n": "a couple of=2; a couple=2; a dozen=12; half a dozen=6",
+    "n": "a hundred=100; a thousand=1000; couple of=2; a couple of=2; a couple=2; a dozen=12; half a dozen=6",
     "c": "a few; a handful of; a number of; dozens of; a good many",
     "A": "more than; less than; fewer than; no more than; no less than; not more than; at least; at most; as many as; as little as; "
     "up to; a little over; well over; just about",
@@ -77,12 +77,12 @@ _PHRASES = {
     "the middle of=MID; the early part of=START; the latter part of=END; the turn of=START",
     "e": "very early=START; very late=END",
     "g": "from now=1",
-    "L": "the last=-1; the past=-1.noun; the previous=-1.there; the preceding=-1.there; the prior=-1.there",
-    "X": "the next=1.there; the coming=1; the following=1.there; the upcoming=1; the subsequent=1.there",
+    "L": "this past=-1; the last=-1; the past=-1.noun; the previous=-1.there; the preceding=-1.there; the prior=-1.there",
+    "X": "this coming=1; the next=1.there; the coming=1; the following=1.there; the upcoming=1; the subsequent=1.there",
     "G": "the same; that same; that very",
     "l": "the latest; the most recent",
     "v": "right now=PRESENT_REF; just now=PRESENT_REF; these days=PRESENT_REF; at present=PRESENT_REF; at the moment=PRESENT_REF; "
-    "for the moment=PRESENT_REF; for the time being=PRESENT_REF; until now=PRESENT_REF; more recently=PAST_REF; most recently=PAST_REF; "
+    "for the moment=PRESENT_REF; for the time being=PRESENT_REF; more recently=PAST_REF; most recently=PAST_REF; "
     "long ago=PAST_REF; not long ago=PAST_REF; the future=FUTURE_REF; the near future=FUTURE_REF; "
     "the distant future=FUTURE_REF; in future=FUTURE_REF; one day soon=FUTURE_REF; some day=FUTURE_REF; a later date=FUTURE_REF; "
     "the distant past=PAST_REF; the recent past=PAST_REF; days of old=PAST_REF",
@@ -132,11 +132,11 @@ _ORDINALS = forms(
 # Where two rules match from the same token, the longer match wins, then the earlier rule.
 _RULES = r"""
 NUM    := (?:n|d|9)
-AMT    := (?:ac|dd/d|a?n|<NUM>&aB|<NUM>&<NUM>|<NUM>-<NUM>|<NUM>|a|c)
+AMT    := (?:ac|dd/d|<NUM>&aB|<NUM>&<NUM>|<NUM>-<NUM>|<NUM>|a|c)
 UNIT   := (?:[uU])
 TIME   := (?:[Td9]p|T|[dn]O|N)(?:,?\(?Z)?
 MD     := (?:[Mm][do](?:,?[Yy](?!-))?|[do]F?[Mm](?:,?[Yy])?|to(?:F?[Mm](?:,?[Yy])?))
-DAY    := (?:(?:[Ww],?t?)?<MD>|[ertLXH]?W|R|h)
+DAY    := (?:(?:[Ww],?t?)?<MD>|[er]?[LXHG]?W|tW|[er]?R|h)
 
 calendar        (?:<TIME>(?:,?[ik])?,?)<DAY>(?:,?[Yy])?
 calendar        <DAY>(?:,?[ik]|,)?(?:[Td9]p|[dn]O|N|T(?=Z))(?:,?Z)?
@@ -145,8 +145,8 @@ calendar        <DAY>e?P
 calendar        P[RW]
 calendar        e?(?:[Ww],?t?)?<MD>
 calendar        [Ww],?<MD>
-calendar        e?[LXH]?W(?![\-]W)
-calendar        e?R
+calendar        [er]?[LXH]?W(?![\-]W)
+calendar        [er]?R
 calendar        (?<=[ik&])[TN]
 calendar        (?:[Td9]p|T,?Z|[dn]O)(?:,?\(?Z)?
 calendar        I
@@ -172,10 +172,10 @@ decade          t(?:e-?)?D
 century         (?:t|[LXH])?(?:e-?)?o-?C
 deictic         [LXHG]e?C
 quarter         f?-?o-q
-quarter         [tj]?f?-?oq(?:F(?:tf?)?[Yu])?
+quarter         t?f?-?oq(?:F(?:tf?)?[Yu])?
 quarter         tYf?-?oq
 quarter         [LXH]u'f?-?o-?q
-quarter         [tj]?f?-?oqF?[LXH]u
+quarter         t?f?-?oqF?[LXH]u
 quarter         Q(?:,?F?Y)?
 quarter         YQ
 quarter         (?:t?[l1]|t?[LXH])f?o?[qb]
@@ -195,9 +195,9 @@ season          x?t?e?s(?:F|,)?Y
 season          x?[tLXH]?e?S
 season          x[tLXH]e?s
 calendar        [LXH]?h(?:,?Y)?
-deictic         e?[LX]t?f?u(?!')
-deictic         e?Hf?u
-deictic         e?(?:t?1|[LXHG])f?u
+deictic         [er]?[LX]t?f?u(?!')
+deictic         [er]?Hf?u
+deictic         [er]?(?:t?1|[LXHG])f?u
 deictic         x(?:[LXH1]|t1?)f?u
 deictic         t?2
 deictic         ritu
@@ -212,6 +212,8 @@ later           ur
 rate            (?:a|%)u
 rate            %<NUM>U
 duration        A?Y-?U(?!-?z)
+duration        u-0
+duration        c-u
 duration        A?A?<NUM>-<UNIT>(?:-0)?(?!-?z)
 duration        A?A?<AMT>A?<UNIT>(?!-?z|U)
 duration        A?B(?:a|-)(?:u|C)

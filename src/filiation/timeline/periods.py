@@ -94,8 +94,6 @@ def decade(expression: Expression, _: Reckoner) -> Meaning | None:
     before = expression.before()
     if token.form.isalpha() and before is not None and before.letter == "j":
         return None  # "in her thirties"
-    if expression.tokens[0].letter == "t" and not token.form.isalpha():
-        return None  # the article stands outside: "the [1990s]", but "[the nineties]"
     year = int(token.value)
     return Meaning(DATE, f"{year // 10}X", day=date_of(year, 1, 1), unit="E")
 
