@@ -10,6 +10,7 @@ from filiation.timeline.meaning import (
     DEICTIC,
     DISCOURSE,
     DURATION,
+    LENGTH,
     SET,
     TIME,
     VAGUE,
@@ -114,7 +115,7 @@ def duration(expression: Expression, _: Reckoner) -> Meaning | None:
     if code == "D" and amount == 1 and len(expression.tokens) == 2 and _is_adverb(expression) and expression.ahead:
         return Meaning(DATE, "FUTURE_REF", sure=VAGUE)  # "will one day be"
     reported = code == "M" and expression.tokens[0].letter in "tl"
-    return Meaning(DURATION, duration_of(amount, code), unit="M" if reported else None)
+    return Meaning(DURATION, duration_of(amount, code), sure=LENGTH, unit="M" if reported else None)
 
 
 def _is_adverb(expression: Expression) -> bool:

@@ -14,9 +14,20 @@ from filiation.timeline.tense import Tense, stops, tense_of
 
 DATE, TIME, DURATION, SET = TimexKind.DATE, TimexKind.TIME, TimexKind.DURATION, TimexKind.SET
 
-# How sure a value is, before the anchor's own support: chosen by how often each sort of value was right on the odd
-# documents of TimeBank and AQUAINT, rounded.
-EXPLICIT, INFERRED, DEICTIC, DISCOURSE, VAGUE = 0.97, 0.85, 0.9, 0.6, 0.8
+# How sure a value is, before the anchor's own support: the share of values of its sort that were right where annotators
+# saw an expression, on the odd documents of TimeBank and AQUAINT (n of 953), rounded.
+EXPLICIT = 0.97
+"""Told in full, year and all."""
+LENGTH = 0.85
+"""A duration or a rate: what is meant by it is often a date ("the quarter")."""
+INFERRED = 0.95
+"""A month, day or season without its year (201: .96)."""
+DEICTIC = 0.85
+"""A weekday, "last week" (280: .83)."""
+DISCOURSE = 0.7
+"""Reckoned from what the text named before (84: .72)."""
+VAGUE = 0.7
+""""Now", "recently": right wherever annotated (97: .99), but three in ten were not."""
 
 
 @dataclass(frozen=True, slots=True)
