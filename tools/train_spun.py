@@ -40,6 +40,9 @@ STRENGTHS = (0.15, 0.3, 0.45, 0.6)
 PAGE_STRENGTHS = (0.15, 0.25, 0.4, 0.6)
 SISTERS = 4
 FALSE_ALARMS = 0.002
+# Beside sisters there are only 183 clean pages to set the bias by, too few for a rate of .002: taken off the log odds.
+# Without it 2 of 75 held-out pages of 25 other stories were called spun, with it 1 (a feature among news reports).
+MARGIN = 1.0
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -148,6 +151,7 @@ def judge_pages(spinner, stories, encoder):
     found = {"page_alone": logistic([row for row in alone if row[0]], PAGE_FEATURES)}
     if beside:
         found["page_beside"] = logistic([row for row in beside if row[0]], PAGE_FEATURES + SISTER_PAGE_FEATURES)
+        found["page_beside"]["bias"] = round(found["page_beside"]["bias"] - MARGIN, 4)
     return found
 
 
