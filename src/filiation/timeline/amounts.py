@@ -163,7 +163,7 @@ def vague(expression: Expression, _: Reckoner) -> Meaning | None:
     """Read "now", "recently", "current"."""
     token = expression.tokens[0]
     after = expression.after()
-    if after is not None and after.letter == "F":
+    if after is not None and after.letter in "F-":
         return None  # "the future of the harbour"
     if token.letter == "1":
         return Meaning(DATE, "PRESENT_REF", sure=VAGUE)

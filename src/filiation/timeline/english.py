@@ -210,7 +210,7 @@ ago             uf?-?g
 later           A?<AMT>A?-?<UNIT>r
 later           ur
 rate            (?:a|%)u
-rate            %<NUM>U
+rate            %(?:<NUM>|Y)U
 duration        A?Y-?U(?!-?z)
 duration        u-0
 duration        c-u
