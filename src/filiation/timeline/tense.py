@@ -41,7 +41,8 @@ def tense_of(run: Sequence[Token], first: int, past: int, language: Language) ->
     if before in language.future_before:
         return Tense.FUTURE
     distance, told = _nearest(run, range(first - 1, max(-1, first - 1 - REACH), -1), language)
-    behind, other = _nearest(run, range(past, min(len(run), past + REACH)), language, over_comma=_opens(run, first))
+    reach = min(REACH, distance)
+    behind, other = _nearest(run, range(past, min(len(run), past + reach)), language, over_comma=_opens(run, first))
     nearest = told if distance <= behind else other
     return Tense.FUTURE if nearest is Tense.UNTOLD and before in language.limits else nearest
 
@@ -65,16 +66,16 @@ def _nearest(run: Sequence[Token], places: range, language: Language, *, over_co
     """Return the first mark on the way, and how far it lies."""
     distance = 0
     for at in places:
-        token = run[at]
-        if stops(run, at) or (token.form == "," and not over_comma):
+        letter, form = run[at].letter, run[at].form
+        if (letter in _SIGNS and stops(run, at)) or (form == "," and not over_comma):
             break
-        told = Tense.UNTOLD if token.letter in _NEVER_MARKS else _mark(run, at, language)
-        if told is not Tense.UNTOLD:
+        if letter not in _NEVER_MARKS and (told := _mark(run, at, language)) is not Tense.UNTOLD:
             return distance, told
-        distance += BARRIER if token.form == "," or token.form in language.clause_openers else 1
+        distance += BARRIER if form == "," or form in language.clause_openers else 1
     return 10 * REACH, Tense.UNTOLD
 
 
+_SIGNS = frozenset({SIGN, BREAK})
 _NEVER_MARKS = frozenset("MWYdoutTaF,")
 
 
