@@ -22,18 +22,28 @@ from filiation.stemma.tree import Tree
 CLOCK = 1.5
 MARKER = 1.5
 ORPHAN = 1.5
-SIGN = 0.5
-MOST_SIGNS = 1.5
-REVISION_GAIN = 0.35
-COPY_LOSS = 0.35
-MOST_REGIME = 1.5
+SIGN, MOST_SIGNS = 0.25, 0.5
+"""Kept small: true on real write-throughs that we read, but on simulated ones, which do not move in tense, no better
+than chance (125 edges right, 171 wrong)."""
+GAIN, MOST_GAINS = 0.25, 1.25
+"""Later versions have more: on simulated newsrooms the side with more passages of its own is the younger on 285 edges of
+429, with three more on 93 of 128."""
+CAUTION = 0.66
+"""The pieces of evidence are not independent: their sum is shrunk by this before it becomes a support."""
+LEAF = 2.5
+"""A page that no other text descends from is seldom the first: 447 edges of 472."""
+CENTRE = 0.8
+"""The side with more pages is the older one, within the tree: 67 edges of 96."""
 DISPATCH = 1.5
 """For a lost text as root where a credit says that there was a dispatch."""
 
 TOLD = 0.5
 """Support from which a root is told."""
-TOLD_PLAIN = 0.8
+TOLD_PLAIN = 0.65
 """The same for plain witnesses: without clocks and credits the words alone must tell."""
+
+SHAPE = "the shape of the tree"
+"""No evidence of its own: it alone tells no root."""
 
 CHAIN = 0.5
 """Share of texts that are exemplars from which a tradition of plain witnesses is the revisions of one page."""
@@ -70,9 +80,9 @@ def find_root(ledger: Ledger, clues: Mapping[Siglum, Clues], witnesses: Sequence
         for node in worth:
             worth[node] += DISPATCH * (node >= tree.extant)
     best = max(worth, key=lambda node: (round(worth[node], 9), node >= tree.extant, -node))
-    support = 1 / sum(math.exp(min(value - worth[best], 0.0)) for value in worth.values())
+    support = 1 / sum(math.exp(CAUTION * min(value - worth[best], 0.0)) for value in worth.values())
     kinds = _kinds(tree, best, votes)
-    if not kinds or support < (TOLD_PLAIN if is_plain else TOLD):
+    if not set(kinds) - {SHAPE} or support < (TOLD_PLAIN if is_plain else TOLD):
         why = f"the evidence is too thin ({', '.join(kinds)})" if kinds else "neither clocks nor words tell a direction"
         return Root(None, None, f"cannot tell which text was first: {why}")
     return Root(best, round(support, 3), "told by " + ", ".join(kinds))
@@ -106,7 +116,8 @@ def _votes(
         _vote(a, b, MARKER * (_marked(sides[1], clues) - _marked(sides[0], clues)), "update markers"),
         _vote(a, b, _orphan_lead(ledger, deeds, sides, witnesses), "orphaned references"),
         _vote(a, b, _sign_lead(deeds), "the course of events in the wording"),
-        _vote(a, b, _regime_lead(tree, a, b, deeds, is_plain=is_plain), "what was added and cut"),
+        _vote(a, b, _gain_lead(tree, deeds, is_plain=is_plain), "what was added and cut"),
+        _vote(a, b, _shape_lead(tree, a, b, sides, is_plain=is_plain), SHAPE),
     ]
     return [vote for vote in votes if vote is not None]
 
@@ -183,19 +194,30 @@ def _sign_lead(deeds: Sequence[Deed]) -> float:
     return max(-MOST_SIGNS, min(MOST_SIGNS, SIGN * forwardness(here, there)))
 
 
-def _regime_lead(tree: Tree, a: int, b: int, deeds: Sequence[Deed], *, is_plain: bool) -> float:
-    """Revisions of one desk add, copies of other outlets cut: an edge to a leaf is a copy, one within is a revision."""
-    losses, gains = sum(deed.is_loss for deed in deeds), sum(deed.is_gain for deed in deeds)
-    if is_plain:
-        inner = sum(len(tree.links[node]) > 1 for node in tree.links if node < tree.extant)
-        if inner < CHAIN * (tree.extant - 2) or tree.extant < 3:
-            return 0.0
-        lead = REVISION_GAIN * (gains - losses)
-    elif a >= tree.extant and b >= tree.extant:
-        lead = REVISION_GAIN * (gains - losses)
-    else:
-        lead = COPY_LOSS * (losses - gains)
-    return max(-MOST_REGIME, min(MOST_REGIME, lead))
+def _gain_lead(tree: Tree, deeds: Sequence[Deed], *, is_plain: bool) -> float:
+    """Revisions add, and so the side that has more of its own is the later one.
+
+    Copies of other outlets cut, so this is told of dispatches, and of the revisions of one page; not of other
+    traditions of plain witnesses, where either may be.
+    """
+    if is_plain and not _is_chain(tree):
+        return 0.0
+    lead = GAIN * (sum(deed.is_gain for deed in deeds) - sum(deed.is_loss for deed in deeds))
+    return max(-MOST_GAINS, min(MOST_GAINS, lead))
+
+
+def _shape_lead(tree: Tree, a: int, b: int, sides: Sequence[Sequence[int]], *, is_plain: bool) -> float:
+    """The first text stands within the tree, where most descend from it."""
+    if is_plain or tree.extant < 3:
+        return 0.0
+    if len(tree.links[b]) == 1 or len(tree.links[a]) == 1:
+        return LEAF if len(tree.links[b]) == 1 else -LEAF
+    return CENTRE * (len(sides[0]) - len(sides[1])) / (len(sides[0]) + len(sides[1]))
+
+
+def _is_chain(tree: Tree) -> bool:
+    inner = sum(len(tree.links[node]) > 1 for node in tree.links if node < tree.extant)
+    return tree.extant >= 3 and inner >= CHAIN * (tree.extant - 2)
 
 
 def _worth(tree: Tree, root: int, votes: Sequence[Vote], clues: Mapping[int, list[Clues]]) -> float:
