@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from filiation.testimony.english import GENDERED, GIVEN, HE, PRONOUNS, SAYING, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.names import clean, is_described, is_title, name_runs, person_words, roles_beside
+from filiation.article.names import begins_with_given_name
+from filiation.testimony.names import clean, is_described, is_name_like, is_title, name_runs, person_words, roles_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,16 @@ def _fit(own: tuple[str, ...], folded: tuple[str, ...]) -> int | None:
 
 def cast_of(found: Sequence[Frame], parsed: Mapping[str, ParsedSentence]) -> Cast:
     """Return the people that a page names outside its quotations."""
+    runs = [(number, run) for number, frame in enumerate(found) for run in name_runs(parsed[frame.text])]
+    speaking = frozenset(
+        clean(run[-1].text).lower()
+        for number, run in runs
+        if len(run) == 1 and _speaks(parsed[found[number].text], run[-1])
+    )
     namings = [
         naming
-        for number, frame in enumerate(found)
-        for run in name_runs(parsed[frame.text])
-        if (naming := _naming(number, frame, parsed[frame.text], run)) is not None
+        for number, run in runs
+        if (naming := _naming(number, found[number], parsed[found[number].text], run, speaking)) is not None
     ]
     full = [n for n in namings if n.is_sure and len(n.appearance.words) > 1]
     short = [n for n in namings if not (n.is_sure and len(n.appearance.words) > 1)]
@@ -202,20 +208,45 @@ def _add(who: Person, naming: _Naming) -> None:
 _NOT_PERSON = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "DATE"})
 
 
-def _naming(number: int, frame: Frame, sentence: ParsedSentence, run: tuple[Word, ...]) -> _Naming | None:
+def _naming(
+    number: int, frame: Frame, sentence: ParsedSentence, run: tuple[Word, ...], speaking: frozenset[str]
+) -> _Naming | None:
     words, sure = person_words(run)
     printed = tuple(plain for w in words if (plain := clean(w.text)))
-    if not printed or len(printed) > _LONGEST_NAME:
+    if not printed or len(printed) > _LONGEST_NAME or _is_thing(sentence, words[-1]):
         return None
-    last = words[-1]
-    speaks = last.dep == "nsubj" and sentence.words[last.head].lemma in SAYING
-    foreign = any(w.entity in _NOT_PERSON for w in words)
-    sure = sure or (len(words) > 1 and ((speaks and not foreign) or is_described(sentence, words)))
+    sure = sure or (len(words) > 1 and (is_described(sentence, words) or _acts(sentence, words, printed, speaking)))
     beside = {w.text.lower().rstrip(".") for w in run if w.index < words[0].index and is_title(w)}
     roles = frozenset(beside | roles_beside(sentence, words))
     start = frame.in_page(words[0].start, words[0].end).start
-    appearance = Appearance(number, start, printed, last.dep in {"nsubj", "nsubjpass"})
+    appearance = Appearance(number, start, printed, words[-1].dep in {"nsubj", "nsubjpass"})
     return _Naming(appearance, roles, sure)
+
+
+def _acts(
+    sentence: ParsedSentence, words: Sequence[Word], printed: tuple[str, ...], speaking: frozenset[str]
+) -> bool:
+    """Tell whether an unknown name is a person's because it speaks, here or by its surname elsewhere on the page."""
+    kinds = {w.entity for w in words} & _NOT_PERSON
+    if not is_name_like(printed):
+        return not kinds and _speaks(sentence, words[-1])
+    if not kinds or (kinds <= _OFTEN_MISTAKEN and begins_with_given_name(printed[0])):
+        return _speaks(sentence, words[-1]) or printed[-1].lower() in speaking
+    return kinds <= _OFTEN_MISTAKEN and printed[-1].lower() in speaking
+
+
+# What the recogniser most often takes people for whose names it has never seen.
+_OFTEN_MISTAKEN = frozenset({"ORG", "PRODUCT", "WORK_OF_ART"})
+
+
+def _speaks(sentence: ParsedSentence, word: Word) -> bool:
+    return word.dep == "nsubj" and sentence.words[word.head].lemma in SAYING
+
+
+def _is_thing(sentence: ParsedSentence, last: Word) -> bool:
+    """Tell whether ", which …" follows: no person."""
+    after = sentence.words[last.index + 1 : last.index + 3]
+    return len(after) > 1 and after[0].text == "," and after[1].text.lower() == "which"
 
 
 _LONGEST_NAME = 7  # words: a longer run of capitals is a headline or a table

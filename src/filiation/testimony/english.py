@@ -146,6 +146,16 @@ TITLES = frozenset(
 )
 """Words that stand in a title before a name, in lower case."""
 
+RANKS = HONORIFICS | frozenset(
+    """
+    president minister premier chancellor secretary senator sen representative rep congressman congresswoman governor gov
+    mayor councillor councilman councilwoman judge justice magistrate sheriff ambassador envoy commissioner gen admiral adm
+    colonel col lieutenant lt major maj captain capt sergeant sgt detective inspector superintendent prosecutor archbishop
+    bishop cardinal rabbi imam sheikh ayatollah pastor spokesman spokeswoman spokesperson
+    """.split()  # noqa: SIM905
+)
+"""Titles that a lone surname after them makes a person's: "Sen. Silva"."""
+
 ROLES = frozenset(
     """
     president vice-president minister premier chancellor king queen prince princess pope secretary secretary-general

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from filiation.testimony.english import BODIES, HONORIFICS, PARTICLES, ROLES, TITLES
+from filiation.article.names import begins_with_given_name
+from filiation.testimony.english import BODIES, HONORIFICS, PARTICLES, RANKS, ROLES, TITLES
 from filiation.testimony.grammar import ParsedSentence, Word
 
 
@@ -62,11 +63,27 @@ def person_words(run: Sequence[Word]) -> tuple[tuple[Word, ...], bool]:
         cut = max((i for i, w in enumerate(words[:-1]) if is_title(w)), default=-1)
         words = words[cut + 1 :]
     words = [w for w in words if any(c.isalpha() for c in w.text)]
+    if last_person is None or len(words) > _USUAL_NAME:
+        words = _from_given_name(words)
     if not words or (len(words) == 1 and is_title(words[0])):
         return (), False
     if any(c.isdigit() for w in words for c in w.text):
         return (), False
     return tuple(words), last_person is not None or titled
+
+
+_USUAL_NAME = 3  # words
+
+
+def _from_given_name(words: list[Word]) -> list[Word]:
+    """Leave out what stands before a first name that has a surname after it: an office that no list knows."""
+    if not words or begins_with_given_name(words[0].text):
+        return words
+    for i in range(1, len(words) - 1):
+        first = words[i].text
+        if first.istitle() and first.lower() not in PARTICLES and begins_with_given_name(first):
+            return words[i:]
+    return words
 
 
 def _is_left_out(words: Sequence[Word], index: int) -> bool:
@@ -77,7 +94,12 @@ def _is_left_out(words: Sequence[Word], index: int) -> bool:
 
 def is_title(word: Word) -> bool:
     """Tell whether a word stands before names and is no part of them: an honorific, an office, a rank."""
-    plain = word.text.lower().rstrip(".")
+    return is_title_word(word.text)
+
+
+def is_title_word(word: str) -> bool:
+    """Tell the same of a printed word."""
+    plain = word.lower().rstrip(".")
     return plain in HONORIFICS or plain in TITLES or plain.split("-")[0] in ROLES
 
 
@@ -91,19 +113,81 @@ def clean(word: str) -> str:
 
 
 def is_described(sentence: ParsedSentence, words: Sequence[Word]) -> bool:
-    """Tell whether a common noun beside a name says that it is a person's: "farmer Ana Silva", "the judge, Ana Silva"."""
+    """Tell whether the text beside a name says that it is a person's.
+
+    "farmer Ana Silva", "the judge, Ana Silva", "Ana Silva, a judge,", "Ana Silva – who farms", "Ana Silva, 41,".
+    """
     last = words[-1]
     if last.dep == "appos":
         head = sentence.words[last.head]
-        if head.pos == "NOUN" and head.tag == "NN" and head.lemma not in BODIES and head.entity is None:
-            return head.lemma in ROLES or head.lemma.endswith(_AGENT)
+        if head.pos == "NOUN" and head.tag == "NN" and head.entity is None:
+            return _is_someone(head)
     before = [w for w in sentence.kids(last.index, "compound", "nmod") if w.index == words[0].index - 1]
-    return any(
-        w.pos == "NOUN"
-        and w.text.islower()
-        and w.lemma not in BODIES
-        and (w.lemma in ROLES or w.lemma.endswith(_AGENT))
-        for w in before
+    if any(w.pos == "NOUN" and w.text.islower() and _is_someone(w) for w in before):
+        return True
+    return len(words) > 1 and is_name_like([w.text for w in words]) and _says_what_follows(sentence, last)
+
+
+def _is_someone(noun: Word) -> bool:
+    return noun.lemma not in BODIES and (noun.lemma in ROLES or noun.lemma.endswith(_AGENT))
+
+
+def _says_what_follows(sentence: ParsedSentence, last: Word) -> bool:
+    after = sentence.words[last.index + 1 : last.index + 2 + _APPOSITION]
+    if len(after) < _FEWEST_AFTER or after[0].text not in ASIDE:
+        return False
+    first = after[1]
+    if first.lemma in {"who", "whose", "whom"}:
+        return True
+    if first.pos == "NUM":
+        return after[2].text in ASIDE and first.text.isdigit() and len(first.text) < _FEWEST_AFTER
+    noun: Word | None = None
+    for word in after[1:]:
+        if word.pos == "NOUN":
+            noun = word
+        elif word.pos not in {"DET", "ADJ", "PROPN", "ADV", "NUM", "PART", "PRON"} and word.text != "-":
+            break
+        elif word.tag in {"WDT", "PRP"}:
+            return False
+    return noun is not None and noun.tag == "NN" and _is_someone(noun)
+
+
+ASIDE = frozenset({",", "-", "–", "—", "--", "(", ")"})
+"""Marks that part an apposition from its name."""
+
+_APPOSITION = 8  # words to its noun
+_FEWEST_AFTER = 3
+
+
+def is_name_like(words: Sequence[str]) -> bool:
+    """Tell whether words have the shape of a person's name: two to four capitalised ones, particles apart, no body."""
+    capitals = [w for w in words if w.lower() not in PARTICLES]
+    return (
+        _FEWEST_NAME <= len(capitals) <= _LONGEST_PERSON
+        and all(w[:1].isupper() and w.rstrip(".").replace("-", "").replace("’", "").replace("'", "").isalpha() for w in capitals)
+        and not any(w.lower() in BODIES for w in capitals)
+    )
+
+
+_FEWEST_NAME, _LONGEST_PERSON = 2, 4
+
+
+def without_titles(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the name after the last title in a row of words; the words themselves where no name would be left."""
+    cut = max((i for i, w in enumerate(words) if is_title_word(w)), default=-1)
+    rest = tuple(words[cut + 1 :])
+    return rest if is_name_like(rest) else tuple(words)
+
+
+def is_ranked(run: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Tell whether a lone surname follows a title that only people have: "Sen. Silva", not "General Motors"."""
+    before = [w for w in run if w.index == words[0].index - 1]
+    return (
+        len(words) == 1
+        and bool(before)
+        and before[0].text.lower().rstrip(".") in RANKS
+        and all(w.entity in {None, "PERSON"} for w in (*before, *words))
+        and words[0].text.lower() not in BODIES
     )
 
 

@@ -12,7 +12,16 @@ from filiation.testimony.cast import Appearance, Cast, Person
 from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.names import clean, is_described, name_runs, person_words
+from filiation.testimony.names import (
+    ASIDE,
+    clean,
+    is_described,
+    is_name_like,
+    is_ranked,
+    name_runs,
+    person_words,
+    without_titles,
+)
 from filiation.testimony.utterance import Utterance
 from filiation.text import Span
 
@@ -39,6 +48,14 @@ class Scene:
             if frame.in_page(word.start, word.end).overlaps(span):
                 return sentence, word
         return None
+
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """Return the words of one sentence that stand in a stretch of the page."""
+        frame = self._frames[self.frame_at(span.start)]
+        return tuple(
+            word for word in self._parsed[frame.text].words if span.contains(frame.in_page(word.start, word.end))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +98,14 @@ def _name(scene: Scene, utterance: Utterance, spoken: Sequence[tuple[int, Person
     sentence, head = place
     if head.text.lower() in PRONOUNS:
         return _by_pronoun(scene, span, head, spoken) or plain
-    if any(True for _ in sentence.kids(head.index, "conj")):
+    if any(kid.pos != "ADJ" for kid in sentence.kids(head.index, "conj")):
         return plain
-    return _by_name(scene, span, sentence, head) or _by_description(scene, span, sentence, head, spoken) or plain
+    return (
+        _by_name(scene, span, sentence, head)
+        or _by_stretch(scene, span, sentence)
+        or _by_description(scene, span, sentence, head, spoken)
+        or plain
+    )
 
 
 def _introduced(naming: Naming, unnamed: dict[str, str]) -> Naming:
@@ -112,7 +134,20 @@ def _as_it_stands(text: str, span: Span) -> Naming:
     words = " ".join(span.of(text).split())
     for ending in ("'s", "’s"):
         words = words.removesuffix(ending)
+    named = _NAME_FIRST.match(words)
+    first = named.group().split() if named else words.split()
+    if named or is_name_like(first[-2:]):
+        alone = without_titles(first)
+        if is_name_like(alone):
+            words = " ".join(alone)
     return Naming(words, "as it stands", 0.8, None)
+
+
+# "Ana Silva, head of the union": a name that no recogniser knows, and what is said of its bearer.
+_NAME_FIRST = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]{0,30} (?:(?:d[aei]|de la|v[ao]n|van der|al|bin) )?){1,5}"
+    r"[^\W\d_a-z][\w’'-]{0,30}(?=\s?(?:,|\(|—|–)|\s-)"
+)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -126,6 +161,10 @@ def _by_name(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> 
         naming = _bearer_of(scene, span, sentence, run, word) if run else None
         if naming is not None:
             return naming
+    if head.text[:1].isupper() and not any(r[0].index <= head.index <= r[-1].index for r in runs):
+        who = scene.cast.bearer((clean(head.text),), span.start)  # a surname that the tagger takes for another word
+        if who is not None:
+            return Naming(who.name, "surname", 0.85, who)
     # "envoy to the UN Ana Silva": the parser makes the envoy the head and leaves the name to the UN.
     if head.lemma in ROLES or head.lemma.split("-")[0] in ROLES:
         for run in runs:
@@ -145,7 +184,7 @@ def _is_close(sentence: ParsedSentence, head: Word, first: Word) -> bool:
 def _bearer_of(scene: Scene, span: Span, sentence: ParsedSentence, run: Sequence[Word], word: Word) -> Naming | None:
     words, sure = person_words(run)
     printed = tuple(plain for w in words if (plain := clean(w.text)))
-    if not printed or word.index not in {w.index for w in words}:
+    if not printed or not _is_of(run, words, word):
         return None
     sure = sure or is_described(sentence, words)
     gender = next((GENDERED[t] for w in run if (t := w.text.lower().rstrip(".")) in GENDERED), None)
@@ -153,7 +192,37 @@ def _bearer_of(scene: Scene, span: Span, sentence: ParsedSentence, run: Sequence
     if who is not None:
         longer = len(who.words) > len(printed)
         return Naming(who.name, "surname" if longer else "named", 0.9 if longer else 0.98, who)
-    return Naming(" ".join(printed), "named", 0.9, None) if sure and len(printed) > 1 else None
+    told = (sure and len(printed) > 1) or is_ranked(run, words)
+    return Naming(" ".join(printed), "named", 0.9, None) if told else None
+
+
+def _is_of(run: Sequence[Word], words: Sequence[Word], word: Word) -> bool:
+    """Tell whether a head word is of a name or, where the parser erred, of a title straight before it."""
+    return run[0].index <= word.index <= words[-1].index and (
+        word.index >= words[0].index or (len(words) > 1 and words[-1] is run[-1])
+    )
+
+
+def _by_stretch(scene: Scene, span: Span, sentence: ParsedSentence) -> Naming | None:
+    """Find a mention's one stretch between commas or dashes that is nothing but a name.
+
+    "Ana Silva – head of the union – said", "Pale and brief, Ana Silva": the parser makes another word the head.
+    """
+    stretches: list[list[Word]] = [[]]
+    for word in scene.words_in(span):
+        if word.text in ASIDE:
+            stretches.append([])
+        else:
+            stretches[-1].append(word)
+    if len(stretches) == 1:
+        return None
+    for run in name_runs(sentence):
+        kept = [w for w in run if w.text not in ASIDE]
+        if any(kept == stretch for stretch in stretches):
+            naming = _bearer_of(scene, span, sentence, kept, kept[-1])
+            if naming is not None:
+                return naming
+    return None
 
 
 # ---------------------------------------------------------------------------------------------------------------
