@@ -254,10 +254,10 @@ def _timeline(moments: Sequence[MomentRecord], sigla: dict[str, str], width: int
     for number, moment in enumerate(sorted(counted, key=lambda each: each.value)):
         where = " ".join(sorted({sigla[span.page] for span in moment.spans}))
         words = sorted({span.text for span in moment.spans}, key=lambda text: (len(text), text))
-        label = day_in_words(moment.value).ljust(18)
+        label = day_in_words(moment.value).ljust(22)
         yield Text.assemble(
             ("When       " if number == 0 else " " * 11, "bold"),
             label,
-            shorten(", ".join(words), max(width - 32 - len(where), 20)),
+            shorten(", ".join(words), max(width - 36 - len(where), 20)),
             ("  " + where, "dim"),
         )
