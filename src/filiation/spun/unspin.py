@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from filiation.spun.reading import Reading, read
 from filiation.spun.sisters import attest
 from filiation.spun.slips import Slip, find_slips
 from filiation.spun.spun import Spun
-from filiation.text import Span, sentences
+from filiation.text import Span, sentences, tokenise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -137,8 +138,9 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
         return None
     slips = find_slips(article.text, page.reading, lexicon)
     facts = _page_facts(page.reading, slips, page.posteriors)
-    others = [(a, _look(a.text, a.body)) for a in sisters if a.page != article.page and _is_english(a)]
-    known = _nearest(page.reading, [(a, look) for a, look in others if len(look.reading) >= _FEWEST])
+    others = [a for a in sisters if a.page != article.page and _is_english(a)]
+    near = [(a, _glance(a.text, a.body)) for a in _nearest(article, others)]
+    known = [(a, glance) for a, glance in near if len(glance.reading) >= _FEWEST]
     choices, posteriors = page.choices, page.posteriors
     if known:
         vectors = [encoder.encode([span.of(a.text) for span in look.sentences]) for a, look in known]
@@ -162,7 +164,7 @@ def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.
     }
 
 
-def _sister_facts(page: _Look, sisters: Sequence[_Look], posteriors: NDArray[np.float64]) -> dict[str, float]:
+def _sister_facts(page: _Look, sisters: Sequence[_Glance], posteriors: NDArray[np.float64]) -> dict[str, float]:
     """Return what is counted beside sisters; ``posteriors`` are the page's, once they were asked."""
     replaced, certain = _rates(posteriors)
     theirs = float(np.mean([_rates(sister.posteriors)[0] for sister in sisters]))
@@ -174,13 +176,14 @@ def _sister_facts(page: _Look, sisters: Sequence[_Look], posteriors: NDArray[np.
     }
 
 
-def _own_words(page: _Look, sister: _Look) -> float:
+def _own_words(page: _Look, sister: _Glance) -> float:
     """Return how much odder the page's own words are than the sister's own, in standard errors, -10 to 10.
 
     Beside its original a spun page's own words are the replaced ones, and the original's own those that they replaced:
     this tells which of two near copies is the spun one, however few words were changed.
     """
-    own, theirs = _of_its_own(page, sister), _of_its_own(sister, page)
+    own = _of_its_own(page.choices.words, page.posteriors, sister.reading)
+    theirs = _of_its_own(sister.words, sister.posteriors, page.reading)
     if len(own) < _FEWEST_OWN or len(theirs) < _FEWEST_OWN:
         return 0.0
     error = math.sqrt(_VARIANCE / len(own) + _VARIANCE / len(theirs))
@@ -192,11 +195,11 @@ _VARIANCE = 0.03
 _FEWEST_OWN = 5
 
 
-def _of_its_own(page: _Look, sister: _Look) -> NDArray[np.float64]:
-    """Return how likely each word of the page that the sister does not have was replaced, a word once."""
-    words, first = np.unique(page.choices.words, return_index=True)
-    likely: NDArray[np.float64] = page.posteriors.sum(axis=1)[first]
-    return likely[~np.isin(words, sister.reading.ids)]
+def _of_its_own(words: NDArray[np.int32], posteriors: NDArray[np.float64], other: Reading) -> NDArray[np.float64]:
+    """Return how likely each word of a page that the other page does not have was replaced, a word once."""
+    each, first = np.unique(words, return_index=True)
+    likely: NDArray[np.float64] = posteriors.sum(axis=1)[first]
+    return likely[~np.isin(each, other.ids)]
 
 
 def page_probability(facts: Mapping[str, float], weights: Weights) -> float:
@@ -231,13 +234,35 @@ class _Look:
     posteriors: NDArray[np.float64]
 
 
-@lru_cache(maxsize=64)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Glance:
+    """What is kept of a page for its sisters' sake, a fifth of a `_Look`."""
+
+    sentences: tuple[Span, ...]
+    reading: Reading
+    words: NDArray[np.int32]
+    posteriors: NDArray[np.float64]
+
+
+# Each page is looked at for itself, and glanced at by its sisters: a handful of pages is looked at once, of many pages
+# (1,024 glances are some 150 MB) each is looked at twice.
+@lru_cache(maxsize=16)
 def _look(text: str, body: tuple[Span, ...]) -> _Look:
-    # Remembered, for each page of an event is looked at once for itself and once for each of its sisters.
     spans = tuple(sentences(text, body))
     reading = read(text, spans, load_lexicon())
     choices = weigh_choices(reading, load_lexicon())
     return _Look(spans, reading, choices, choices.posteriors(load_weights().alone))
+
+
+@lru_cache(maxsize=1024)
+def _glance(text: str, body: tuple[Span, ...]) -> _Glance:
+    look = _look(text, body)
+    return _Glance(look.sentences, look.reading, look.choices.words.copy(), look.posteriors)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, body: tuple[Span, ...]) -> frozenset[str]:
+    return frozenset(tokenise(text, body, words_only=True).forms)
 
 
 def _is_english(article: Article) -> bool:
@@ -249,13 +274,16 @@ def _is_readable(article: Article, reading: Reading) -> bool:
     return _is_english(article) and is_enough and float((reading.ids > 0).mean()) >= _KNOWN
 
 
-def _nearest(reading: Reading, sisters: Sequence[tuple[Article, _Look]]) -> list[tuple[Article, _Look]]:
-    """Return the sisters that share most of their words with the page, ties by page id."""
-    own = np.unique(reading.marks)
+def _nearest(article: Article, sisters: Sequence[Article]) -> list[Article]:
+    """Return the sisters that share most of their words with the page, ties by page id.
 
-    def rank(sister: tuple[Article, _Look]) -> tuple[float, str]:
-        theirs = np.unique(sister[1].reading.marks)
-        shared = len(np.intersect1d(own, theirs, assume_unique=True))
-        return -shared / max(len(own) + len(theirs) - shared, 1), sister[0].page
+    Cost: one intersection of two word sets a sister; no sister is read for it.
+    """
+    own = _words(article.text, article.body)
 
-    return sorted(sisters, key=rank)[:_SISTERS]
+    def rank(sister: Article) -> tuple[float, str]:
+        theirs = _words(sister.text, sister.body)
+        shared = len(own & theirs)
+        return -shared / max(len(own) + len(theirs) - shared, 1), sister.page
+
+    return nsmallest(_SISTERS, sisters, key=rank)
