@@ -95,7 +95,7 @@ def test_every_place_tells_the_same_cost(case):
     expected = changes_of(tree, patterns).tolist()
     for place, costs in zip(whole.places, whole.costs, strict=True):
         if place[0] == place[1]:
-            assert costs.min(axis=-1).tolist() == expected
+            assert costs.min(axis=0).tolist() == expected
 
 
 @given(cases(), st.randoms(use_true_random=False))

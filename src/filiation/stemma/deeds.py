@@ -11,7 +11,7 @@ import numpy as np
 
 from filiation.collation import GAP, Change, Collation, Reading, VariationUnit
 from filiation.stemma.characters import Characters
-from filiation.stemma.parsimony import PRIVATE_COLUMN, SILENT_COLUMN, Patterns, states_of
+from filiation.stemma.parsimony import PRIVATE_ROW, SILENT_ROW, Patterns, states_of
 from filiation.stemma.tree import Tree
 from filiation.text import sentences
 
@@ -70,8 +70,8 @@ class Ledger:
     ) -> None:
         self.collation, self.characters, self.tree = collation, characters, tree
         self._pattern = patterns.pattern
-        self._private = patterns.costs.shape[2] + PRIVATE_COLUMN
-        self._silent = patterns.costs.shape[2] + SILENT_COLUMN
+        self._private = patterns.costs.shape[1] + PRIVATE_ROW
+        self._silent = patterns.costs.shape[1] + SILENT_ROW
         self._states = states_of(tree, patterns, start)
         self._text_of = {
             collation.witnesses[row].siglum: text for text, rows in enumerate(characters.texts) for row in rows

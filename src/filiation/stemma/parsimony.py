@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NEVER = 8192
 """More changes than any tree has: the cost of a state that a text does not have; sums of it fit an int16."""
 
-PRIVATE_COLUMN, SILENT_COLUMN = -2, -1
+PRIVATE_ROW, SILENT_ROW = -2, -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ class Patterns:
     Attributes:
         states: Shape (T, P): distinct columns of `Characters.states`.
         pattern: Shape (K,): the pattern of each character.
-        costs: Shape (T, P, S), int16: 0 for the state a text has, prohibitive for others; the last two states are
+        costs: Shape (T, S, P), int16: 0 for the state a text has, prohibitive for others; the last two states are
             a private reading and silence.
         silent: Shape (T, P): where a text is silent.
         price: What a lost text costs, in events.
@@ -71,12 +71,12 @@ def patterns_of(characters: Characters, price: float, inner_price: float = 0.0) 
     """Return the distinct characters of a tradition with at least one character."""
     states, pattern = np.unique(characters.states, axis=1, return_inverse=True)
     width = int(states.max(initial=-1)) + 3
-    costs = np.full((*states.shape, width), _NEVER, dtype=np.int16)
+    costs = np.full((len(states), width, states.shape[1]), _NEVER, dtype=np.int16)
     silent = states == UNKNOWN
-    costs[silent, SILENT_COLUMN] = 0
-    costs[states == PRIVATE, PRIVATE_COLUMN] = 0
+    costs[:, SILENT_ROW][silent] = 0
+    costs[:, PRIVATE_ROW][states == PRIVATE] = 0
     texts, places = np.nonzero(states >= 0)
-    costs[texts, places, states[texts, places]] = 0
+    costs[texts, states[texts, places], places] = 0
     return Patterns(states, np.asarray(pattern).reshape(-1).astype(np.int64), costs, silent, price, inner_price)
 
 
@@ -84,7 +84,7 @@ class _Side:
     """What one side of an edge costs.
 
     Attributes:
-        costs: By the state of its near end; shape (P, S).
+        costs: By the state of its near end; shape (S, P).
         speaks: Where any text of it speaks; shape (P,).
         seen: The costs as seen across the edge: a state is kept, or changed once; a private one always changes.
     """
@@ -93,11 +93,12 @@ class _Side:
 
     def __init__(self, costs: NDArray[np.int16], speaks: NDArray[np.bool_]) -> None:
         self.costs, self.speaks = costs, speaks
-        least = costs.min(axis=-1)
-        seen: NDArray[np.int16] = np.minimum(costs, (least + np.int16(1))[:, None])
-        seen[:, PRIVATE_COLUMN] = least + 1
-        seen[:, SILENT_COLUMN] = least
-        seen *= speaks[:, None]
+        least = costs.min(axis=0)
+        changed = least + np.int16(1)
+        seen: NDArray[np.int16] = np.minimum(costs, changed)
+        seen[PRIVATE_ROW] = changed
+        seen[SILENT_ROW] = least
+        seen *= speaks
         self.seen = seen
 
 
@@ -111,7 +112,7 @@ class _Sum:
     def __init__(self, own: NDArray[np.int16], speaks: NDArray[np.bool_]) -> None:
         self.costs = own.copy()
         self.own_speaks = speaks
-        self.speaking = np.zeros(len(own), dtype=np.int16)
+        self.speaking = np.zeros(own.shape[1], dtype=np.int16)
 
     def add(self, side: _Side) -> None:
         self.costs += side.seen
@@ -123,7 +124,7 @@ class _Sum:
         if without is not None:
             costs -= without.seen
             speaking = speaking - without.speaks
-        costs[:, SILENT_COLUMN] += np.maximum(speaking - 1, 0)
+        costs[SILENT_ROW] += np.maximum(speaking - 1, 0)
         return _Side(costs, (speaking > 0) | self.own_speaks)
 
 
@@ -134,7 +135,7 @@ class Account:
     Attributes:
         tree: The part.
         places: Its nodes, then its edges.
-        costs: Shape (places, P, S), int16: fewest changes in the whole part if the text at this place has the state.
+        costs: Shape (places, S, P), int16: fewest changes in the whole part if the text at this place has the state.
         speaks: Shape (P,): where any text of the part speaks.
     """
 
@@ -147,8 +148,8 @@ class Account:
 def _sum_at(node: int, tree: Tree, patterns: Patterns) -> _Sum:
     if node < tree.extant:
         return _Sum(patterns.costs[node], ~patterns.silent[node])
-    _, count, width = patterns.costs.shape
-    return _Sum(np.zeros((count, width), dtype=np.int16), np.zeros(count, dtype=np.bool_))
+    _, width, count = patterns.costs.shape
+    return _Sum(np.zeros((width, count), dtype=np.int16), np.zeros(count, dtype=np.bool_))
 
 
 def account(tree: Tree, patterns: Patterns) -> Account:
@@ -170,7 +171,7 @@ def account(tree: Tree, patterns: Patterns) -> Account:
             costs[k] = sums[a].side().costs
         else:
             child = b if parent.get(b) == a else a
-            middle = _Sum(np.zeros_like(costs[k]), np.zeros(len(costs[k]), dtype=np.bool_))
+            middle = _Sum(np.zeros_like(costs[k]), np.zeros(costs.shape[2], dtype=np.bool_))
             middle.add(up[child])
             middle.add(down[child])
             costs[k] = middle.side().costs
@@ -199,7 +200,7 @@ def changes_of(tree: Tree, patterns: Patterns) -> NDArray[np.int16]:
     sums = {node: _sum_at(node, tree, patterns) for node in order}
     for node in reversed(order[1:]):
         sums[parent[node]].add(sums.pop(node).side())
-    fewest: NDArray[np.int16] = sums[order[0]].side().costs.min(axis=-1)
+    fewest: NDArray[np.int16] = sums[order[0]].side().costs.min(axis=0)
     return fewest
 
 
@@ -225,15 +226,15 @@ def joining_costs(
     fresh_mine = np.asarray([patterns.tying(one.tree, one.places[k]) for k in mine])
     fresh_theirs = np.asarray([patterns.tying(other.tree, other.places[k]) for k in theirs])
     its = other.costs[list(theirs)]
-    least = its.min(axis=-1)
+    least = its.min(axis=1)
     changed = least + np.int16(1)
-    seen = np.minimum(its, changed[..., None])
-    seen[..., PRIVATE_COLUMN] = seen[..., SILENT_COLUMN] = changed
+    seen = np.minimum(its, changed[:, None])
+    seen[:, PRIVATE_ROW] = seen[:, SILENT_ROW] = changed
     # Where one part is silent throughout, nothing is handed on: the other costs what it costs.
-    seen = np.where((one.speaks & other.speaks)[None, :, None], seen, least[..., None])
+    seen = np.where(one.speaks & other.speaks, seen, least[:, None])
     result: NDArray[np.float64] = np.empty((len(mine), len(theirs)))
     for row, k in enumerate(mine):
-        result[row] = (seen + one.costs[k]).min(axis=-1) @ weights
+        result[row] = (seen + one.costs[k]).min(axis=1) @ weights
     result += base + fresh_mine[:, None] + fresh_theirs[None, :]
     return result
 
@@ -248,18 +249,18 @@ def states_of(tree: Tree, patterns: Patterns, start: int) -> dict[int, NDArray[n
     sums = {node: _sum_at(node, tree, patterns) for node in order}
     for node in reversed(order[1:]):
         sums[parent[node]].add(sums[node].side())
-    width = patterns.costs.shape[2]
-    private, silent = width + PRIVATE_COLUMN, width + SILENT_COLUMN
-    every = np.arange(patterns.costs.shape[1])
+    _, width, count = patterns.costs.shape
+    private, silent = width + PRIVATE_ROW, width + SILENT_ROW
+    every = np.arange(count)
     states: dict[int, NDArray[np.int16]] = {}
     for node in order:
         costs = sums[node].side().costs
-        own = costs.argmin(axis=-1).astype(np.int16)
+        own = costs.argmin(axis=0).astype(np.int16)
         if node == start:
             states[node] = own
             continue
         kept = states[parent[node]]
         # Where a change here and one further out cost the same, the one further out is taken: it moves fewer texts.
-        stays = (costs[every, kept] <= costs.min(axis=-1) + 1) & (kept != private) & (kept != silent)
+        stays = (costs[kept, every] <= costs.min(axis=0) + 1) & (kept != private) & (kept != silent)
         states[node] = np.where(stays, kept, own)
     return states

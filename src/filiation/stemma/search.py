@@ -134,18 +134,18 @@ def _regrafted(tree: Tree, best: float, patterns: Patterns, weights: NDArray[np.
 
 
 def _reshaped(tree: Tree, best: float, patterns: Patterns, weights: NDArray[np.float64]) -> tuple[Tree, float]:
-    """Let lost texts be one with neighbours, and put lost texts in the place of extant ones, while that is cheaper."""
-    again = True
-    while again:
-        again = False
-        trials = [tree.contracted(node, into) for node in tree.lost for into in sorted(tree.links[node])]
-        trials += [
-            tree.expanded(node) for node in sorted(tree.links) if node < tree.extant and len(tree.links[node]) > 1
-        ]
+    """Let lost texts be one with neighbours, and put lost texts in the place of extant ones, where that is cheaper."""
+    for node in sorted(tree.links):
+        if node not in tree.links:
+            continue
+        if node >= tree.extant:
+            trials = [tree.contracted(node, into) for into in sorted(tree.links[node])]
+        else:
+            trials = [tree.expanded(node)] if len(tree.links[node]) > 1 else []
         for trial in trials:
             tidied = trial.tidy()
             cost = cost_of(tidied, patterns, weights)
             if cost < best - LEAST_GAIN:
-                tree, best, again = tidied, cost, True
+                tree, best = tidied, cost
                 break
     return tree, best
