@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 
 from filiation.article import body, features
 from filiation.article.body import Judgement, choose, drop_tags
-from filiation.article.lines import Lines, read_lines
+from filiation.article.lines import Lines
 from filiation.article.residue import cut_residue
 from filiation.text import Span, paragraphs
 
@@ -95,9 +95,11 @@ def label(text: str, lines: Lines, truth: str) -> np.ndarray:
 
 
 def example(text: str, truth: str, site: str, is_body: np.ndarray | None = None) -> Example:
-    """Describe one page, and label it where its lines' truth is not given."""
-    lines = read_lines(text)
-    columns = features.describe(lines)
+    """Describe one page, and label it where its lines' truth (of all that hold ink) is not given."""
+    lines, columns = features.describe_page(text)
+    if is_body is not None:
+        stands = np.array([line.start for line in paragraphs(text)])
+        is_body = is_body[np.isin(stands, lines.starts)]
     return Example(
         site=site,
         text=text,
@@ -106,7 +108,7 @@ def example(text: str, truth: str, site: str, is_body: np.ndarray | None = None)
         names=tuple(columns),
         table=np.stack(list(columns.values())),
         words=features.count_words(lines),
-        is_body=label(text, lines, truth) if is_body is None else is_body,
+        is_body=label(lines.text, lines, truth) if is_body is None else is_body,
     )
 
 

@@ -32,6 +32,8 @@ from filiation.article.lines import (
     Lines,
     read_lines,
 )
+from filiation.article.residue import blank_residue
+from filiation.text import unwrap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,8 +75,11 @@ def count_words(lines: Lines) -> Column:
 
 @lru_cache(maxsize=1)
 def describe_page(text: str) -> tuple[Lines, dict[str, Column]]:
-    """Return the lines of ``text`` and their features; the last page's are kept, for body and headline are sought in turn."""
-    lines = read_lines(text)
+    """Return the lines of ``text`` and their features; the last page's are kept, for body and headline are sought in turn.
+
+    Wrapped lines count as one; residue and the marks of advertisements are no lines.
+    """
+    lines = read_lines(blank_residue(unwrap(text)))
     return lines, describe(lines) if len(lines) else {}
 
 
