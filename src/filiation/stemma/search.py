@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_GAIN = 1e-6
-MOST_PAIRS = 2_000_000
+MOST_PAIRS = 500_000
 """Cells (pairs of places times patterns times states) up to which a cut tries every pair of places; beyond it the
 part that was cut off is tied on by its old end alone."""
 MOST_ROUNDS = 40
