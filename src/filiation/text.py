@@ -174,11 +174,11 @@ _WRAPPED_SHARE = 0.4
 (Reuters-21578: three in four); in lists of headlines hardly any does."""
 _SURE_BREAKS = 3
 """Breaks in mid-sentence that make a page wrapped which holds longer lines as well."""
-# A sentence does not end at an ellipsis that lower case, or a capital inside an open quotation, continues.
 # "… said so. U.S. troops left": nupunkt takes the points of "U.S." for the sentence's.
 _BEFORE_INITIALS = re.compile(
     r"(?<![\w.])(?!(?:vs|no|cf|al|ca|approx|dept|est|inc|corp|ltd|gen|gov|rep|sen)\.)[^\W\d_A-ZÀ-ÞА-Я]{2,30}[.!?][\"”’')]{0,2}(?=\s{1,2}(?:[A-Z]\.){2,6}\s)"
 )
+# A sentence does not end at an ellipsis that lower case, or a capital inside an open quotation, continues.
 _ELLIPSIS_END = re.compile(r"(?:…|\.\.\.)\s*$")
 
 

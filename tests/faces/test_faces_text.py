@@ -4,8 +4,7 @@ from itertools import pairwise
 from textwrap import wrap
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from filiation.text import Span, fold, paragraphs, sentences, tokenise, unwrap
 

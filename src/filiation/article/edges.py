@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from filiation.article.agencies import agency_called
-from filiation.article.byline import is_byline, is_desk_line
-from filiation.article.clocks import is_clock_line
+from filiation.article.byline import is_byline
 from filiation.article.dateline import read_dateline
+from filiation.article.desk import is_desk_line
 from filiation.article.moments import find_moments
+from filiation.article.printed import is_clock_line
 from filiation.text import Span
 
 _MOST_LINES = 8

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from filiation.archive.page import Page, PageKind
 from filiation.article.agencies import agency_called
 from filiation.article.article import Article, Dateline, Title
-from filiation.article.byline import Hands, end_at_desk_line, read_hands
-from filiation.article.clocks import complete, read_times
+from filiation.article.byline import Hands, read_hands
+from filiation.article.clocks import read_times
 from filiation.article.credit import find_credit
 from filiation.article.dateline import DatelineReading, read_dateline
+from filiation.article.desk import end_at_desk_line
 from filiation.article.edges import trim_edges
 from filiation.article.headlines import names_of_host, read_outlet, read_title
 from filiation.article.language import language_of
@@ -19,6 +20,7 @@ from filiation.article.layout import Layout, lay_out, squeeze
 from filiation.article.markup import NO_MARKUP, Markup, read_markup
 from filiation.article.refusal import refuse_non_article
 from filiation.article.render import Rendered
+from filiation.article.year import complete
 from filiation.errors import ArticleError
 from filiation.settings import Settings
 from filiation.text import Span, paragraphs

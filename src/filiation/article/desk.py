@@ -1,0 +1,108 @@
+"""The desk's line behind a report: "(Additional reporting by …; editing by …)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from filiation.article.layout import Layout
+from filiation.article.names import names_within, usual_name
+from filiation.text import Span, paragraphs, trim
+
+_DESK_LABEL = re.compile(
+    r"""(?ix)(?<![^\W_])(?:
+      (?P<edit>(?:edited|editing)(?:\sand\s[a-z]+)?\sby | redigiert\svon | édité?\spar | editado\s(?:en\s\w+\s)?por | edición\s(?:en\s\w+\s)?de
+        | edição\s(?:de|por) | in\sredazione\s(?:a\s\w+\s)? | editing\s(?:a\scura\s)?di | редактор )
+    | (?P<report>(?:with\s)?(?:additional\s|further\s|extra\s|original\s)?(?:reporting|writing|compiled|written|reported|research|translat(?:ion|ed))
+        (?:,?\s(?:and|&)\s(?:additional\s)?(?:reporting|writing|editing|photography))?\s(?:in\s[A-Z]\w+\s)?by
+        | (?:bericht|geschrieben|zusätzliche\sberichterstattung)\svon | reportage(?:\sde)? | version\sfrançaise(?:\sde)?
+        | (?:reporte|información|escrito|redacción)\s(?:de|por) | reportagem\s(?:de|por) | tradotto\sda )
+    )\s{0,2}:?\s"""
+)
+_CONTRIBUTED = re.compile(
+    r"(?i)(?:also\s)?contributed\s(?:to\sthis\s(?:report|story|article)|(?:additional\s)?reporting|from\s[A-Z])"
+)
+_CLAUSE_END = re.compile(r"[;\n]|\)\s{0,3}$|\.\s(?=[A-Z])|\.\)?\s{0,3}$")
+
+_DESK_REACH = 900
+"""Characters above which a paragraph is not searched for a desk's line at its end."""
+
+
+def read_desk_lines(layout: Layout) -> tuple[list[str], list[str], list[Span]]:
+    """Return contributors and editors as the desk's lines name them, and the whole lines that say nothing else."""
+    text = layout.text
+    contributors: dict[str, None] = {}
+    editors: dict[str, None] = {}
+    whole: list[Span] = []
+    last = list(paragraphs(text, layout.body[-3:]))
+    for line in (*last, *layout.tail):
+        if len(line) > _DESK_REACH:
+            continue
+        begin = _first_label(text, line)
+        if begin is None:
+            continue
+        found_here = False
+        for role, start, end in _clauses(text, begin, line.end):
+            for span in names_within(text, start, end):
+                (editors if role == "edit" else contributors)[usual_name(span.of(text))] = None
+                found_here = True
+        if found_here and begin - line.start <= 2:
+            whole.append(line)
+        elif found_here and text[begin - 1 : begin] in {"(", "["}:
+            whole.append(trim(text, Span(begin - 1, line.end)))
+    return list(contributors), list(editors), whole
+
+
+def is_desk_line(text: str, line: Span) -> bool:
+    """Tell whether a whole line says who else worked on a report: "(Reporting by …; editing by …)"."""
+    begin = _first_label(text, line) if len(line) <= _DESK_REACH else None
+    return begin is not None and begin - line.start <= 2 and bool(names_within(text, begin, line.end))
+
+
+_LONGEST_COLOPHON = 0.4
+"""Share of a body's characters that may stand behind its desk's line and still be cut off as no part of it."""
+
+
+def end_at_desk_line(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a body up to its desk's line ("(Reporting by …; editing by …)"): a dispatch ends there.
+
+    What a body finder took in behind it (pleas, teasers) is cut off; where most of the body stands behind it, it is
+    another story's line, and nothing is cut.
+    """
+    total = sum(map(len, body))
+    seen = 0
+    for at, span in enumerate(body):
+        seen += len(span)
+        if seen >= (1 - _LONGEST_COLOPHON) * total and is_desk_line(text, span):
+            return body[:at] or body
+    return body
+
+
+def _first_label(text: str, line: Span) -> int | None:
+    """Return where the desk's line begins in ``line``: at its start, or in brackets at its end."""
+    if _CONTRIBUTED.search(text, line.start, line.end) and len(line) <= 300:
+        return line.start
+    found = _DESK_LABEL.search(text, line.start, line.end)
+    if found is None:
+        return None
+    at = found.start()
+    if (
+        at - line.start <= 2
+        or text[at - 1] in "(["
+        or (at - line.start > 2 and text[max(line.start, at - 3) : at].rstrip()[-1:] in {".", "—", "-", "–", "*"})
+    ):
+        return at
+    return None
+
+
+def _clauses(text: str, begin: int, end: int) -> Iterable[tuple[str, int, int]]:
+    """Yield role, start and end of each clause of a desk's line."""
+    labels = list(_DESK_LABEL.finditer(text, begin, end))
+    for at, label in enumerate(labels):
+        stop = labels[at + 1].start() if at + 1 < len(labels) else end
+        cut = _CLAUSE_END.search(text, label.end(), stop)
+        yield ("edit" if label["edit"] else "report", label.end(), cut.start() if cut else stop)
+    if not labels or _CONTRIBUTED.search(text, begin, end):
+        contributed = _CONTRIBUTED.search(text, begin, end)
+        if contributed is not None:
+            yield ("report", begin, contributed.start())
