@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -276,8 +277,9 @@ def _summarise(record: DossiersRecord, *, data_on_stdout: bool) -> None:
 
 def _close(ledger: Ledger, *, strict: bool, answered: bool) -> int:
     """Say what was left out, and return the exit code."""
-    for rejection in sorted(ledger.rejections):
-        click.echo(f"rejected {_printable(rejection.page)}: {_printable(rejection.reason)}", err=True)
+    for rejection, times in sorted(Counter(ledger.rejections).items()):
+        often = f" ({times:,} times)" if times > 1 else ""
+        click.echo(f"rejected {_printable(rejection.page)}: {_printable(rejection.reason)}{often}", err=True)
     if not answered:
         click.echo("filiation: nothing usable among the inputs", err=True)
         return NOTHING_USABLE
