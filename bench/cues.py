@@ -12,8 +12,9 @@ import glob
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from filiation.testimony.construction import reported_in
 from filiation.testimony.frame import Frame, frames
@@ -21,21 +22,27 @@ from filiation.testimony.grammar import Parser
 from filiation.testimony.quotation import quotations
 from filiation.text import paragraphs
 
+Gold = TypeVar("Gold")
 FEWEST = 3
 HEAD = "# shape\tcue\tseen\tright   counted on PolNeAR, train part, by bench/cues.py\n"
 
 
-def annotated(folder: Path) -> Iterator[tuple[str, list[set[int]]]]:
-    """Yield each text with the characters of its gold contents."""
+def annotated(folder: Path, read: Callable[[str], list[Gold]]) -> Iterator[tuple[str, list[Gold]]]:
+    """Yield each text with what ``read`` finds in its annotation."""
     for path in sorted((folder / "text").glob("*.txt")):
         marked = sorted((folder / "attributions").glob(glob.escape(path.stem) + "_????.ann"))
         if marked:
             text = path.read_text(encoding="utf-8")
-            yield text, contents(marked[0].read_text(encoding="utf-8"))
+            yield text, read(marked[0].read_text(encoding="utf-8"))
 
 
 def contents(annotation: str) -> list[set[int]]:
     """Return the characters of each attribution's content."""
+    return [content for content, _ in sourced(annotation)]
+
+
+def sourced(annotation: str) -> list[tuple[set[int], set[int]]]:
+    """Return the characters of each attribution's content, and those of its source."""
     spans: dict[str, list[tuple[int, int]]] = {}
     found = []
     for line in annotation.splitlines():
@@ -45,10 +52,18 @@ def contents(annotation: str) -> list[set[int]]:
             spans[fields[0]] = [(int(a), int(b)) for a, b in (part.split() for part in where.split(";"))]
         elif line[:1] == "E":
             roles = [role.split(":") for role in fields[1].split()]
-            keys = [key for role, key in roles if re.sub(r"\d+$", "", role) == "Content"]
-            ink = {i for key in keys for a, b in spans.get(key, ()) for i in range(a, b)}
-            if ink:
-                found.append(ink)
+            content, source = (
+                {
+                    i
+                    for role, key in roles
+                    if re.sub(r"\d+$", "", role) == wanted
+                    for a, b in spans.get(key, ())
+                    for i in range(a, b)
+                }
+                for wanted in ("Content", "Source")
+            )
+            if content:
+                found.append((content, source))
     return found
 
 
@@ -56,7 +71,7 @@ def count(folder: Path) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, st
     """Return how often each cue is seen and how often it is right."""
     seen: Counter[tuple[str, str]] = Counter()
     right: Counter[tuple[str, str]] = Counter()
-    corpus = [(text, gold, _frames(text)) for text, gold in annotated(folder)]
+    corpus = [(text, gold, _frames(text)) for text, gold in annotated(folder, contents)]
     parsed = Parser().parse_all(frame.text for _, _, found in corpus for frame in found)
     for text, gold, found in corpus:
         inked = [{i for i in ink if not text[i].isspace()} for ink in gold]

@@ -65,7 +65,7 @@ def _of_page(
 ) -> Iterator[Attribution]:
     spoken = utterances(article, found, parsed)
     for utterance, source in zip(spoken, name_sources(scene, spoken), strict=True):
-        support = utterance.support * (source.support if source else 1.0)
+        support = utterance.support * (source.support if source else _NOBODY)
         yield Attribution(
             article.page,
             hull(utterance.pieces),
@@ -91,7 +91,10 @@ def _full_names(
 
 def _with_full_name(each: Attribution, pool: Cast | None) -> Attribution:
     source = each.source
-    if pool is None or source is None or source.how not in NAMED or " " in source.name:
+    lone = source is not None and " " not in source.name and source.name[:1].isupper()
+    if pool is None or source is None or not lone or source.how not in {*NAMED, "as it stands"}:
+        return each
+    if source.name.lower() in PRONOUNS:
         return each
     bearers = pool.bearers((source.name,))
     if len({p.name for p in bearers}) != 1:
@@ -100,3 +103,5 @@ def _with_full_name(each: Attribution, pool: Cast | None) -> Attribution:
 
 
 _FROM_FAMILY = 0.85
+_NOBODY = 0.55
+"""For speech whose source nobody tells: of 284 such on PolNeAR's train part two thirds are speech, a third has no source."""

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from filiation.article.names import begins_with_given_name
 from filiation.testimony.english import GENDERED, GIVEN, HE, PRONOUNS, SAYING, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.article.names import begins_with_given_name
 from filiation.testimony.names import clean, is_described, is_name_like, is_title, name_runs, person_words, roles_beside
 
 
@@ -223,9 +223,7 @@ def _naming(
     return _Naming(appearance, roles, sure)
 
 
-def _acts(
-    sentence: ParsedSentence, words: Sequence[Word], printed: tuple[str, ...], speaking: frozenset[str]
-) -> bool:
+def _acts(sentence: ParsedSentence, words: Sequence[Word], printed: tuple[str, ...], speaking: frozenset[str]) -> bool:
     """Tell whether an unknown name is a person's because it speaks, here or by its surname elsewhere on the page."""
     kinds = {w.entity for w in words} & _NOT_PERSON
     if not is_name_like(printed):

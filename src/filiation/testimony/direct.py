@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from filiation.testimony.english import NOUN_CUES, SAYING
 from filiation.testimony.frame import Frame, Held
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.subject import NOMINAL, VERBAL, speaker_near, speaker_of
+from filiation.testimony.subject import FINITE, NOMINAL, VERBAL, speaker_near, speaker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,16 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozense
     outside = [w for w in parsed.words if w.index not in inside]
     if not own or not outside:
         return None
-    label = _label(outside, own)
-    if label is not None:
-        return label
+    told = _label(outside, own) or _predicated(parsed, outside, own)
+    if told is not None:
+        return told
     best: tuple[float, Word] | None = None
     for verb in outside:
         if verb.pos not in VERBAL and verb.lemma not in SAYING:
             continue
         score = _fitness(parsed, verb, own)
+        if _leads_on(frame, held) and 0 < verb.index - own[-1].index <= _NEAR_WORDS:
+            score += _AFTER_COMMA
         if best is None or score > best[0]:
             best = (score, verb)
     according = _according(parsed, outside)
@@ -56,12 +58,47 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozense
         if source is None and according is not None:
             return according
         return Credit(_cue(parsed, verb), source, 0.95 if known and source is not None else 0.7)
-    return according or _nominal(parsed, outside) or _bare_name(frame, held, outside, own)
+    return (
+        according
+        or _introduced(parsed, outside, own, inside)
+        or _nominal(parsed, outside)
+        or _bare_name(frame, held, outside, own)
+    )
+
+
+def _leads_on(frame: Frame, held: Held) -> bool:
+    return frame.text[held.span.end - 2] == "," or frame.text[held.span.end : held.span.end + 1] == ":"
+
+
+def _predicated(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Credit | None:
+    """Take `“…” is a line that Silva likes to repeat`, `“…” was how Silva put it`: who acts after the copula."""
+    after = [w for w in outside if w.index > own[-1].index]
+    if own[0].index > 1 or not after or after[0].lemma != "be" or after[0].pos not in VERBAL:
+        return None
+    for word in after[1 : 1 + _NEAR_WORDS]:
+        if word.dep == "nsubj" and word.pos in {"PROPN", "PRON"} and word.tag not in {"WP", "WDT"}:
+            return Credit((parsed.words[word.head].index,), word.index, 0.75)
+    return None
+
+
+def _introduced(parsed: ParsedSentence, outside: list[Word], own: list[Word], inside: frozenset[int]) -> Credit | None:
+    """Take `Silva gave her reasons: “…”`: whoever does something before a colon, whatever it is called."""
+    before = [w for w in outside if w.index < own[0].index]
+    if not before or before[-1].text != ":":
+        return None
+    for verb in reversed(before):
+        if verb.pos in VERBAL and verb.tag in FINITE:
+            source = speaker_of(parsed, verb)
+            if source is not None and source not in inside:
+                return Credit((verb.index,), source, 0.7)
+    return None
 
 
 # How much speaks for a verb as the cue: read off the sentences of PolNeAR's train part by eye.
 _ENOUGH = 2.0
 _NEAR_WORDS = 12
+_AFTER_COMMA = 0.5
+"""For a verb after a quotation that ends with a comma: what governs it there is its cue, be it no verb of saying."""
 
 
 def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
@@ -76,13 +113,25 @@ def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
         score += 2.0
     elif verb.pos == "AUX" or verb.dep in {"aux", "auxpass"}:
         score -= 3.0
-    gap = verb.index - own[-1].index if verb.index > own[-1].index else own[0].index - verb.index
-    score -= min(gap, _NEAR_WORDS) / _NEAR_WORDS
+    score -= min(_gap(parsed, verb, own), _NEAR_WORDS) / _NEAR_WORDS
+    if verb.dep == "advcl" and verb.lemma in _PUTS and any(k.lemma == "as" for k in parsed.kids(verb.index, "mark")):
+        score += 2.0  # "as he put it"
     if verb.dep in {"relcl", "acl", "amod"} and verb.tag != "VBG":
         score -= 1.0
     if any(w.text == ":" for w in parsed.words[verb.index : own[0].index]):
         score += 0.5
     return score
+
+
+_PUTS = SAYING | {"put", "have"}
+
+
+def _gap(parsed: ParsedSentence, verb: Word, own: list[Word]) -> int:
+    """Return how many words stand between a quotation and a verb, what is said of the verb's subject left out."""
+    low, high = sorted((verb.index, own[-1].index if verb.index > own[-1].index else own[0].index))
+    subject = parsed.kid(verb.index, "nsubj", "nsubjpass")
+    described = parsed.subtree(subject.index) if subject is not None else ()
+    return high - low - max(0, sum(low < i < high for i in described) - 2)
 
 
 def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: frozenset[int]) -> int | None:
@@ -151,6 +200,11 @@ def _last_of_name(words: list[Word]) -> int:
 
 
 _DASH = re.compile(r"[—–-]+")
+
+
+def credit_by_phrase(parsed: ParsedSentence, outside: list[Word]) -> Credit | None:
+    """Find "according to Silva" among the words around a quotation; None where there is none."""
+    return _according(parsed, outside)
 
 
 def _according(parsed: ParsedSentence, outside: list[Word]) -> Credit | None:

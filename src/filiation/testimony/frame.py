@@ -81,7 +81,8 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
         return True
     before = text[paragraph.start : quotation.outer.start].rstrip()[-_LOOK:]
     after = text[quotation.outer.end : min(quotation.outer.end + _LOOK, paragraph.end)]
-    if words[-1] not in _ENDS and after[:1] not in _AFTER:
+    is_subject = bool(_TELLS_OF.match(after)) and not words.istitle()
+    if words[-1] not in _ENDS and after[:1] not in _AFTER and not is_subject:
         return False
     begins = next((c for c in words if c.isalnum()), "x")
     capital = begins.isupper() or begins.isdigit()
@@ -89,12 +90,16 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
     size = len(words.split())
     if not opens:
         if after_broken and not _SENTENCE_BREAK.search(_after_last_mark(before)):
+            return capital or before[-1] in _JOINTS or _says(before.split()[-1])
+        if not capital and before[-1] == "," and size >= _SHORTEST and _says(" ".join(before[:-1].split()[-_CUE:])):
             return True
         if before[-1] in ",:—–-" and (capital or after_broken):
             return after_broken or before[-1] == ":" or _says(before) or _says(_clause_after(after))
         return capital and _says(before.split()[-1])
     if not capital:
         return _says(_clause_after(after)) and words[-1] in _ENDS
+    if is_subject or after[:1] == ":":
+        return size >= _SHORTEST
     if words[-1] in ",—–-" or (words[-1] not in _ENDS and after[:1] == ","):
         return _says(_clause_after(after)) or (size >= _LONG and not words.istitle())
     return size >= _SHORTEST or not after.strip()
@@ -107,10 +112,14 @@ def _after_last_mark(before: str) -> str:
 _SENTENCE_BREAK = re.compile(r"[a-z]{3}[.?!](?:\s|$)")
 _LOOK = 90
 _SHORTEST, _LONG = 3, 4  # words
+_CUE = 3  # words between which and a comma a verb of saying introduces a quotation: "the minister said on Monday, “…”"
+_JOINTS = frozenset(",:;—–-…)")
 _INNER_STOP = re.compile(r"[a-z\d][.?!…]['’\"”)]?\s+[“\"‘'(]?[A-Z]")
 _SENTENCE_ENDS = frozenset('.?!”"’»…)')
 _ENDS = frozenset(".,?!…—–-")
-_AFTER = frozenset(",.?!")
+_AFTER = frozenset(",.?!:")
+# “…” is a line that she likes; “…” was how she put it.
+_TELLS_OF = re.compile(r"\s(?:is|was|are|were)\s(?:how|what|(?:a|an|the|one)\s(?:[\w-]{1,30}\s){1,4}?that)\s[^\W\d_]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 

@@ -19,9 +19,22 @@ def name_runs(sentence: ParsedSentence) -> Iterator[tuple[Word, ...]]:
             continue
         if run:
             yield tuple(run)
-        run = [word] if word.pos == "PROPN" else []
+        run = [word] if word.pos == "PROPN" or _begins_name(sentence, word) else []
     if run:
         yield tuple(run)
+
+
+def _begins_name(sentence: ParsedSentence, word: Word) -> bool:
+    """Tell whether a first name that the tagger takes for another word begins here: "Jolly Ekeland"."""
+    following = sentence.words[word.index + 1 : word.index + 2]
+    return (
+        word.entity == "PERSON"
+        and word.pos in {"ADJ", "NOUN", "VERB"}
+        and word.text.istitle()
+        and bool(following)
+        and following[0].pos == "PROPN"
+        and following[0].entity == "PERSON"
+    )
 
 
 def _inside_name(word: Word, last: Word) -> bool:
@@ -164,7 +177,10 @@ def is_name_like(words: Sequence[str]) -> bool:
     capitals = [w for w in words if w.lower() not in PARTICLES]
     return (
         _FEWEST_NAME <= len(capitals) <= _LONGEST_PERSON
-        and all(w[:1].isupper() and w.rstrip(".").replace("-", "").replace("’", "").replace("'", "").isalpha() for w in capitals)
+        and all(
+            w[:1].isupper() and w.rstrip(".").replace("-", "").replace("’", "").replace("'", "").isalpha()
+            for w in capitals
+        )
         and not any(w.lower() in BODIES for w in capitals)
     )
 

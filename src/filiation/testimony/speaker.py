@@ -22,6 +22,7 @@ from filiation.testimony.names import (
     person_words,
     without_titles,
 )
+from filiation.testimony.subject import NOMINAL
 from filiation.testimony.utterance import Utterance
 from filiation.text import Span
 
@@ -49,6 +50,9 @@ class Scene:
                 return sentence, word
         return None
 
+    def paragraph_at(self, offset: int) -> int:
+        """Return the number of the paragraph that holds a place of the page."""
+        return self._frames[self.frame_at(offset)].paragraph
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words of one sentence that stand in a stretch of the page."""
@@ -98,7 +102,7 @@ def _name(scene: Scene, utterance: Utterance, spoken: Sequence[tuple[int, Person
     sentence, head = place
     if head.text.lower() in PRONOUNS:
         return _by_pronoun(scene, span, head, spoken) or plain
-    if any(kid.pos != "ADJ" for kid in sentence.kids(head.index, "conj")):
+    if any(kid.pos in NOMINAL for kid in sentence.kids(head.index, "conj")):
         return plain
     return (
         _by_name(scene, span, sentence, head)
@@ -262,34 +266,44 @@ def _last_named(scene: Scene, span: Span, spoken: Sequence[tuple[int, Person]]) 
 # ---------------------------------------------------------------------------------------------------------------
 # By pronoun.
 
-# Weights of what speaks for an antecedent, set on the case pages of the tests; distance counts in sentences.
+# Weights of what speaks for an antecedent, set on invented pages; distance counts in sentences.
 _SPOKE_LAST, _SUBJECT, _GENDER, _PER_SENTENCE, _FARTHEST = 0.75, 1.0, 0.75, 0.5, 12
+_OTHER_PARAGRAPH = 0.5
+"""A paragraph mostly speaks of one person; the next one may speak of another."""
+_ALONE = 1.0
+"""The only one named in the pronoun's own paragraph, though not as a subject: "It took Silva a year. “Never again,” she said." """
 
 
 def _by_pronoun(scene: Scene, span: Span, head: Word, spoken: Sequence[tuple[int, Person]]) -> Naming | None:
     gender = PRONOUNS[head.text.lower()]
     if gender not in {HE, SHE}:
         return None
-    number = scene.frame_at(span.start)
+    number, paragraph = scene.frame_at(span.start), scene.paragraph_at(span.start)
     last = spoken[-1] if spoken else None
-    scored: list[tuple[float, int, Person]] = []
     stage = scene.cast.on_stage(number - _FARTHEST, number)
     if last is not None and last[1] not in stage and number - scene.frame_at(last[0]) <= _FARTHEST:
         stage = (*stage, last[1])
-    for order, person in enumerate(stage):
-        if person.gender not in {gender, None}:
-            continue
-        latest = _latest(person, span.start)
+    candidates = [(person, _latest(person, span.start)) for person in stage if person.gender in {gender, None}]
+    here = [person for person, latest in candidates if latest and scene.paragraph_at(latest.start) == paragraph]
+    since = last is not None and any(
+        latest is not None and latest.frame > scene.frame_at(last[0]) and person is not last[1]
+        for person, latest in candidates
+    )
+    scored: list[tuple[float, int, Person]] = []
+    for order, (person, latest) in enumerate(candidates):
         spoke = last is not None and last[1] is person
         if latest is None and not spoke:
             continue
-        distance = number - latest.frame if latest is not None else 1
+        at = max([latest.start] if latest is not None else [last[0]] if last is not None else [])
         if spoke and last is not None:
-            distance = min(distance, number - scene.frame_at(last[0]))
+            at = max(at, last[0])
+        distance = number - scene.frame_at(at)
         if distance > _FARTHEST:
             continue
-        score = _SPOKE_LAST * spoke - _PER_SENTENCE * distance
+        score = _SPOKE_LAST * (spoke and not since) - _PER_SENTENCE * distance
+        score -= _OTHER_PARAGRAPH if scene.paragraph_at(at) != paragraph else 0.0
         score += _SUBJECT if latest is not None and latest.is_subject else 0.0
+        score += _ALONE if here == [person] and latest is not None and not latest.is_subject else 0.0
         score += _GENDER if person.gender == gender else 0.0
         scored.append((score, -order, person))
     if not scored:

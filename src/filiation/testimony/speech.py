@@ -13,7 +13,9 @@ from filiation.testimony.direct import Credit, credit_of, quoted_words
 from filiation.testimony.english import PRONOUNS, ROLES, trust
 from filiation.testimony.frame import Frame, frames
 from filiation.testimony.grammar import ParsedSentence, Word
+from filiation.testimony.partial import FEWEST, partial_credits
 from filiation.testimony.quotation import Quotation, quotations
+from filiation.testimony.subject import FINITE
 from filiation.testimony.transcript import turns
 from filiation.testimony.utterance import Utterance, inside_marks, mention, pieces
 from filiation.text import Span, hull, paragraphs
@@ -61,7 +63,7 @@ def utterances(article: Article, found: Sequence[Frame], parsed: Mapping[str, Pa
     """
     text = article.text
     lines = tuple(paragraphs(text, article.body))
-    quoted = quotations(text, lines)
+    quoted = _in_house_marks(text, quotations(text, lines))
     every: list[Utterance] = []
     floor: Floor | None = None
     for number, frame in enumerate(found):
@@ -71,12 +73,49 @@ def utterances(article: Article, found: Sequence[Frame], parsed: Mapping[str, Pa
             floor = _bare(frame, every, floor, _signature(below, parsed))
             continue
         direct = _direct(frame, sentence, floor)
-        indirect = _indirect(text, frame, sentence, quoted, direct)
+        here = _among(quoted, frame.in_page(0, len(frame.text)))
+        partial = _partial(text, frame, sentence, here, direct)
+        indirect = _indirect(text, frame, sentence, here, [*direct, *partial])
+        indirect.extend(_untold(partial, indirect))
         every.extend(direct)
         every.extend(indirect)
         floor = _floor_after(frame, sentence, direct, indirect) or floor
     every = _with_turns(text, lines, every)
     return tuple(sorted(every, key=lambda u: (u.pieces[0].start, u.pieces[-1].end, u.kind.value)))
+
+
+def _in_house_marks(text: str, quoted: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Count single marks as double ones where the house quotes speech with them."""
+    single = sum(not q.is_double and len(q.content.of(text).split()) >= FEWEST for q in quoted)
+    if single <= sum(q.is_double for q in quoted):
+        return tuple(quoted)
+    return tuple(replace(q, is_double=True) for q in quoted)
+
+
+def _among(quoted: Sequence[Quotation], here: Span) -> Sequence[Quotation]:
+    first = bisect_right(quoted, here.start, key=lambda q: q.outer.end)
+    past = bisect_right(quoted, here.end, key=lambda q: q.outer.start)
+    return quoted[first:past]
+
+
+def _partial(
+    text: str, frame: Frame, sentence: ParsedSentence, quoted: Sequence[Quotation], told: Sequence[Utterance]
+) -> list[Utterance]:
+    held = {h.quotation.outer.start for h in frame.held}
+    loose = [q for q in quoted if q.outer.start not in held]
+    taken = [piece for each in told for piece in each.pieces]
+    return [
+        _spoken(frame, sentence, span, credit) for span, credit in partial_credits(text, frame, sentence, loose, taken)
+    ]
+
+
+_RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
+
+
+def _untold(partial: Sequence[Utterance], told: Sequence[Utterance]) -> list[Utterance]:
+    """Return the partial quotations that no indirect speech holds."""
+    taken = [piece for each in told for piece in each.pieces]
+    return [each for each in partial if not any(each.pieces[0].overlaps(piece) for piece in taken)]
 
 
 def _with_turns(text: str, lines: Sequence[Span], every: list[Utterance]) -> list[Utterance]:
@@ -160,12 +199,22 @@ def _direct(frame: Frame, sentence: ParsedSentence, floor: Floor | None) -> list
         if made and credit is not None and given[-1] is not None and credit.cue == given[-1].cue:
             made[-1] = replace(made[-1], pieces=(*made[-1].pieces, piece))
             continue
+        if credit is None:
+            credit = _by_subject(sentence, inside)
         if credit is None and floor is not None and floor.source is not None and _is_near(frame, floor):
             made.append(_lent(frame, piece, floor))
         else:
             made.append(_spoken(frame, sentence, piece, credit))
         given.append(credit)
     return made
+
+
+def _by_subject(sentence: ParsedSentence, inside: frozenset[int]) -> Credit | None:
+    """Credit a quotation that no cue introduces to whom its own sentence is about, before anyone of another sentence."""
+    subject = _subject(sentence)
+    if subject is None or subject.index in inside:
+        return None
+    return Credit((subject.head,), subject.index, 0.4)
 
 
 def _spoken(frame: Frame, sentence: ParsedSentence, piece: Span, credit: Credit | None) -> Utterance:
@@ -233,22 +282,34 @@ _ENOUGH_QUOTED = 0.25
 
 
 def _indirect(
-    text: str, frame: Frame, sentence: ParsedSentence, quoted: Sequence[Quotation], direct: Sequence[Utterance]
+    text: str, frame: Frame, sentence: ParsedSentence, quoted: Sequence[Quotation], told: Sequence[Utterance]
 ) -> list[Utterance]:
+    held = {h.quotation.content for h in frame.held}
     stand_ins = quoted_words(frame, sentence)
     taken = set(stand_ins)
-    cues = {u.cue for u in direct if u.cue is not None}
+    # Speech within speech is the quoted one's, not the page's.
+    within = {w.index for w in sentence.words for q in quoted if q.content.contains(frame.in_page(w.start, w.end))}
+    cues = {u.cue for u in told if u.cue is not None and u.pieces[0] in held}
+    partial = [u for u in told if u.pieces[0] not in held]
     made: list[Utterance] = []
     ranked = sorted(
         ((r, trust(r.shape, r.key)) for r in reported_in(sentence)), key=lambda rt: (-len(rt[0].content), rt[0].cue)
     )
     for reported, support in ranked:
         content = tuple(i for i in reported.content if i not in stand_ins)
-        if not content or any(i in taken for i in reported.cue) or len(taken.intersection(content)) * 2 > len(content):
+        if len(content) < len(reported.content) and _is_headed_by(sentence, reported.content, stand_ins):
+            continue  # what is left of a clause whose verb is the quotation
+        if (
+            not content
+            or any(i in taken or i in within for i in reported.cue)
+            or len(taken.intersection(content)) * 2 > len(content)
+        ):
             continue
         if _span_of(frame, sentence, reported.cue) in cues:
             continue
         spans = pieces(text, frame, sentence, content)
+        if len(spans) > 1 and spans[0].of(text).lower() in _RELATIVE:
+            spans = spans[1:]  # "injuries that Silva called “a warning”"
         if not spans:
             continue
         inked = _quoted_share(spans, quoted)
@@ -256,9 +317,26 @@ def _indirect(
             continue
         if support < (_ENOUGH_QUOTED if inked else _ENOUGH):
             continue
+        if support < _ENOUGH and _is_told_better(partial, _span_of(frame, sentence, reported.cue), spans):
+            continue
         taken.update(content)
         made.append(_reported(frame, sentence, reported, spans, inked, support))
     return made
+
+
+def _is_told_better(partial: Sequence[Utterance], cue: Span, spans: Sequence[Span]) -> bool:
+    """Tell whether the quoted words that would make a doubtful cue count have a cue of their own."""
+    return any(
+        each.cue is not None and not each.cue.overlaps(cue) and any(span.overlaps(each.pieces[0]) for span in spans)
+        for each in partial
+    )
+
+
+def _is_headed_by(sentence: ParsedSentence, content: Sequence[int], stand_ins: frozenset[int]) -> bool:
+    own = set(content)
+    return any(
+        i in stand_ins and sentence.words[i].head not in own for i in content if sentence.words[i].pos != "PUNCT"
+    )
 
 
 def _reported(
@@ -267,8 +345,29 @@ def _reported(
     kind = SpeechKind.DIRECT if inked >= _ALL_QUOTED else SpeechKind.MIXED if inked else SpeechKind.INDIRECT
     source, head = mention(frame, sentence, reported.source) if reported.source is not None else (None, None)
     cue = _span_of(frame, sentence, reported.cue)
+    if kind is SpeechKind.INDIRECT and not _states(sentence, reported):
+        support *= _STATES_NOTHING
     return Utterance(kind, spans, cue, source, head, support, frame.paragraph)
 
+
+def _states(sentence: ParsedSentence, reported: Reported) -> bool:
+    """Tell whether what is reported can stand beside its speaker's name without saying the reverse, or nothing.
+
+    "The ministry rejected the offer" would read "the ministry: the offer", "has no plans to leave" "to leave", and
+    "did not say that it was safe" "it was safe".
+    """
+    cue = [sentence.words[i] for i in reported.cue]
+    denied = any(
+        word.dep == "neg"
+        or any(kid.lemma in {"no", "neither", "nor"} for kid in sentence.kids(word.index, "det", "neg"))
+        for word in cue
+    )
+    return not denied and any(sentence.words[i].tag in _FINITE for i in reported.content)
+
+
+_FINITE = FINITE | {"MD"}
+_STATES_NOTHING = 0.55
+"""Keeps the support of such speech below one half, whatever its cue: it is reported, but no statement."""
 
 _ALL_QUOTED = 0.9
 

@@ -21,7 +21,7 @@ def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
     for _ in range(CLIMB):
         subject = parsed.kid(here.index, "nsubj", "csubj")
         if subject is not None and subject.index != here.index:
-            return _antecedent(here, subject)
+            return _antecedent(parsed, here, subject)
         passive = parsed.kid(here.index, "nsubjpass")
         if passive is not None:
             if here.index != verb.index and here.lemma in {"quote", "ask", "force", "hear", "tell"}:
@@ -73,12 +73,16 @@ def _phrase_head(parsed: ParsedSentence, word: Word, barred: frozenset[int]) -> 
     here = word
     for _ in range(_NEAR_WORDS):
         head = parsed.words[here.head]
-        if here.dep not in {"compound", "amod", "nmod", "poss", "det", "nummod"} or head.index in barred:
+        described = here.dep == "appos" and head.pos == "PROPN"
+        if not (described or here.dep in _MODIFIERS) or head.index in barred:
             break
         if head.index == here.index or head.pos not in NOMINAL:
             break
         here = head
     return here.index
+
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod"})
 
 
 def _issuer(parsed: ParsedSentence, noun: Word) -> int:
@@ -95,7 +99,20 @@ def _issuer(parsed: ParsedSentence, noun: Word) -> int:
 _CARRIERS = frozenset({"statement", "letter", "email", "e-mail", "tweet", "message", "post", "memo", "note", "release"})
 
 
-def _antecedent(verb: Word, subject: Word) -> int:
+def _antecedent(parsed: ParsedSentence, verb: Word, subject: Word) -> int:
     if subject.tag in {"WP", "WDT"} and verb.dep == "relcl" and subject.lemma in {"who", "which", "that"}:
-        return verb.head
+        return _who(parsed, verb.head) if subject.lemma == "who" else verb.head
     return subject.index
+
+
+def _who(parsed: ParsedSentence, index: int) -> int:
+    """Return whom "who" means: in "Silva, head of Dornau Ports, who said", not the ports but the head, who is Silva."""
+    here = parsed.words[index]
+    for _ in range(CLIMB):
+        head = parsed.words[here.head]
+        if here.entity == "PERSON" or head.pos in VERBAL or head.index == here.index:
+            break
+        if here.dep == "appos" and head.pos == "PROPN":
+            return head.index
+        here = head
+    return index

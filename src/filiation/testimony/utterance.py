@@ -99,12 +99,15 @@ def trimmed(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
-    opened = max(text.rfind(mark, start, end) for mark in _OPENERS)
+    opened = max(text.rfind(mark, start, end) for mark in _OPENERS + "‘")
+    if opened >= 0 and text[opened] == '"' and text.count('"', start, end) % 2 == 0:
+        opened = -1  # a straight mark that closes
     if opened >= 0:
         # “… the “ultimatum.”: up to the closing mark, which the sentence's last stop may stand before.
         for past in range(end, min(end + _MARK_REACH, len(text))):
-            if text[past] in _CLOSERS:
-                return Span(start, past + 1) if not _CLOSED.search(text, opened + 1, end) else Span(start, end)
+            if text[past] in (_CLOSERS if text[opened] != "‘" else "’"):
+                closed = _CLOSED if text[opened] != "‘" else _CLOSED_SINGLE
+                return Span(start, past + 1) if not closed.search(text, opened + 1, end) else Span(start, end)
             if text[past] not in _TRIMMED:
                 break
     elif end > start and span.start < start and text[start - 1] in _OPENERS and _CLOSED.search(text, start, end):
@@ -121,4 +124,5 @@ def inside_marks(text: str, span: Span) -> Span:
 
 _OPENERS, _CLOSERS = '“„«"', '”»"“'
 _CLOSED = re.compile(r"[”»\"]")
+_CLOSED_SINGLE = re.compile(r"’(?!\w)")
 _MARK_REACH = 3
