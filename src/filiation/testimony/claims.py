@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
@@ -16,6 +17,17 @@ from filiation.text import Span, sentences, tokenise
 _SHORTEST = 5
 # A sentence of which more than this share is somebody's speech is listed as speech, not as a claim as well.
 _SPEECH = 0.5
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# What sites say of a text, not of the world; only in short sentences, for a report may be about updates and copyright.
+_LONGEST_NOTE = 160
+_NOTE = re.compile(
+    r"^(?:file photo|photo(?:graph)?s?:|image:|picture:|video:|watch:|correction:|editor[’']s note|\(?additional report|"
+    r"\(?report(?:ing|ed) by|\(?writ(?:ing|ten) by|\(?edit(?:ing|ed) by|\(?compiled by|read more|click here|sign up|follow us)"
+    r"|\b(?:this (?:text|article|story|report|page|post) (?:has been|was|is being|will be) (?:updated|corrected|amended|published|first)"
+    r"|first published (?:on|at)|last updated|all rights reserved|photo(?:graph)? by|contributed to this (?:report|story|article)"
+    r"|may not be (?:republished|reproduced|published))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Sentence:
         names: Folded words of its names.
         is_negated: Whether its main clause is negated.
         is_speech: Whether most of it is attributed to somebody.
+        is_label: Whether it has no finite verb: a caption, a heading, a date. False where the language is not known.
     """
 
     page: PageId
@@ -41,6 +54,7 @@ class Sentence:
     names: frozenset[str]
     is_negated: bool
     is_speech: bool
+    is_label: bool = False
 
 
 def read_sentences(
@@ -81,7 +95,15 @@ def _sentences(
             names=frozenset() if parse is None else names(parse),
             is_negated=parse is not None and is_negated(parse),
             is_speech=spoken > _SPEECH * len(span),
+            is_label=parse is not None and not any(word.tag in _FINITE for word in parse.words),
         )
+
+
+def says_something(sentence: Sentence) -> bool:
+    """Tell whether a reader learns something from a sentence by itself: no label, and none of what sites add to texts."""
+    if sentence.is_label and not sentence.figures and not sentence.places:
+        return False
+    return len(sentence.text) > _LONGEST_NOTE or not _NOTE.search(sentence.text)
 
 
 def _said(attribution: Attribution) -> Iterator[Span]:
@@ -94,9 +116,12 @@ def _said(attribution: Attribution) -> Iterator[Span]:
 
 
 def _moved_figure(figure: Figure, by: int) -> Figure:
-    span = Span(figure.span.start + by, figure.span.end + by)
-    return Figure(figure.value, figure.counted, figure.qualifiers, span)
+    return replace(figure, span=_moved(figure.span, by), clause=_moved(figure.clause, by))
 
 
 def _moved_place(place: Place, by: int) -> Place:
-    return Place(place.name, Span(place.clause.start + by, place.clause.end + by))
+    return Place(place.name, _moved(place.clause, by))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -64,6 +64,11 @@ _MONTHS = frozenset(
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 # A phrase longer than this is the whole clause, not the thing counted.
 _LONGEST_PHRASE = 240
+# A reader must understand what is shown by itself: a sentence up to the first length is shown whole, a longer one by
+# the clause around the fact, and no clause is longer than the second.
+_SHORT_SENTENCE, _LONGEST_CLAUSE = 180, 380
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENERS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,14 @@ class Figure:
         counted: Lemma of the noun that it counts, a currency, or ``percent``; None where it stands alone.
         qualifiers: Lemmas of the adjectives and nouns in front of the counted one, sorted.
         span: The phrase, in the sentence's own offsets; it holds the number.
+        clause: The clause that it stands in, likewise: it says by itself what is counted.
     """
 
     value: float
     counted: str | None
     qualifiers: tuple[str, ...]
     span: Span
+    clause: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,12 @@ def figures(sentence: ParsedSentence) -> Iterator[Figure]:
         if read is None:
             continue
         value, past = read
-        if not _is_date(sentence, word, past) and not _is_score(sentence, word.index, past):
-            yield _figure(sentence, word, sentence.words[past - 1], value)
+        if _is_date(sentence, word, past) or _is_score(sentence, word.index, past):
+            continue
+        figure = _figure(sentence, word, sentence.words[past - 1], value)
+        following = sentence.words[word.index + 1].lemma if word.index + 1 < len(sentence.words) else ""
+        if word.lemma != "one" or (figure.counted is not None and following != "of"):  # "one of the largest"
+            yield figure
 
 
 def names(sentence: ParsedSentence) -> frozenset[str]:
@@ -145,6 +156,8 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
             return None
     elif text in _WORDS and word.pos == "NUM":
         value = _WORDS[text]
+        if text in _TENS and (unit := _unit_after(sentence, index)) is not None:  # "twenty-one"
+            value, index = value + unit, index + 2
     else:
         return None
     past = index + 1
@@ -152,6 +165,13 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
         value *= scale
         past += 1
     return value, past
+
+
+def _unit_after(sentence: ParsedSentence, index: int) -> float | None:
+    """Return the 1 to 9 that a dash ties to the word for a ten; None where none does."""
+    following = [word.text.lower() for word in sentence.words[index + 1 : index + 3]]
+    tied = len(following) > 1 and following[0] in _DASHES and following[1] in _SMALL[1:10]
+    return _WORDS[following[1]] if tied else None
 
 
 def _is_rate(sentence: ParsedSentence, index: int) -> bool:
@@ -166,6 +186,8 @@ def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
     around = [sentence.words[i] for i in (first.index - 1, past) if 0 <= i < len(sentence.words)]
     if any(word.text.lower().rstrip(".") in _MONTHS and word.text[0].isupper() for word in around):
         return True
+    if past < len(sentence.words) and sentence.words[past].text in _DASHES:  # "a nine-year term"
+        past += 1
     following = sentence.words[past] if past < len(sentence.words) else None
     return first.entity in _TIMES and (following is None or following.lemma not in _UNITS)
 
@@ -183,21 +205,27 @@ def _is_score(sentence: ParsedSentence, index: int, past: int) -> bool:
 
 
 def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
+    counted, qualifiers, span = _counting(sentence, first, last)
+    return Figure(value, counted, qualifiers, span, _clause(sentence, first, span))
+
+
+def _counting(sentence: ParsedSentence, first: Word, last: Word) -> tuple[str | None, tuple[str, ...], Span]:
+    """Return what a number counts, with its qualifiers, and the phrase."""
     following = sentence.words[last.index + 1 : last.index + 3]
     if following and following[0].lemma in {"%", "percent", "percentage"}:
-        return Figure(value, "percent", (), Span(first.start, following[0].end))
+        return "percent", (), Span(first.start, following[0].end)
     if [word.text.lower() for word in following] == ["per", "cent"]:
-        return Figure(value, "percent", (), Span(first.start, following[1].end))
+        return "percent", (), Span(first.start, following[1].end)
     before = sentence.words[first.index - 1] if first.index else None
     if before is not None and before.text in _CURRENCIES:
-        return Figure(value, _CURRENCIES[before.text], (), Span(before.start, last.end))
+        return _CURRENCIES[before.text], (), Span(before.start, last.end)
     noun = _counted(sentence, last)
     if noun is None:
-        return Figure(value, None, (), Span(first.start, last.end))
+        return None, (), Span(first.start, last.end)
     qualifiers = tuple(
         sorted(kid.lemma for kid in sentence.kids(noun.index, "amod", "compound") if kid.start >= last.end)
     )
-    return Figure(value, noun.lemma, qualifiers, _phrase(sentence, noun, Span(first.start, last.end)))
+    return noun.lemma, qualifiers, _phrase(sentence, noun, Span(first.start, last.end))
 
 
 def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
@@ -228,17 +256,35 @@ def _phrase(sentence: ParsedSentence, noun: Word, number: Span) -> Span:
     return whole if len(whole) <= _LONGEST_PHRASE else Span(min(number.start, noun.start), max(number.end, noun.end))
 
 
-def _clause(sentence: ParsedSentence, word: Word) -> Span:
-    """Return the clause around a word: the subtree of the nearest verb above it, cut to what lies around the word."""
+def _clause(sentence: ParsedSentence, word: Word, fact: Span | None = None) -> Span:
+    """Return the clause around a word, without the stop at its end: a whole sentence where that is short."""
+    fact = fact or Span(word.start, word.end)
+    end = len(sentence.text.rstrip())
+    if end <= _SHORT_SENTENCE:
+        return Span(0, end)
     here = word
-    while here.pos not in {"VERB", "AUX"} and here.head != here.index:
+    while here.head != here.index and not _opens(sentence, here):
         here = sentence.words[here.head]
-    words = [sentence.words[index] for index in sentence.subtree(here.index)]
-    whole = Span(words[0].start, words[-1].end)
-    if len(whole) <= _LONGEST_PHRASE:
-        return whole
-    near = [sentence.words[index] for index in sentence.subtree(sentence.words[word.head].index)]
-    start, end = near[0].start, near[-1].end
-    if end - start > _LONGEST_PHRASE:
-        start, end = max(start, word.start - _LONGEST_PHRASE // 2), min(end, word.end + _LONGEST_PHRASE // 2)
-    return Span(min(start, word.start), max(end, word.end))
+    nearest = word
+    while nearest.head != nearest.index and nearest.pos not in {"VERB", "AUX"}:
+        nearest = sentence.words[nearest.head]
+    for top in (here, nearest):
+        words = [sentence.words[index] for index in sentence.subtree(top.index)]
+        while len(words) > 1 and words[-1].pos in {"PUNCT", "CCONJ"}:
+            words.pop()
+        while len(words) > 1 and words[0].pos in {"PUNCT", "CCONJ"}:
+            words.pop(0)
+        start, past = min(words[0].start, fact.start), max(words[-1].end, fact.end)
+        if past - start <= _LONGEST_CLAUSE:
+            return Span(start, past)
+    start = max(word.start - _LONGEST_CLAUSE // 2, 0)
+    cut = sentence.text.find(" ", start) + 1 if start else 0
+    past = sentence.text.rfind(" ", word.end, min(cut + _LONGEST_CLAUSE, end)) if end > cut + _LONGEST_CLAUSE else end
+    return Span(min(cut, word.start), max(past, word.end))
+
+
+def _opens(sentence: ParsedSentence, word: Word) -> bool:
+    """Tell whether a word is the verb of a clause that stands by itself: finite, with a subject of its own."""
+    if word.dep not in _OPENERS or sentence.kid(word.index, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    return word.tag in _FINITE or any(kid.tag in _FINITE for kid in sentence.kids(word.index, "aux", "auxpass"))

@@ -17,6 +17,8 @@ from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of
 
 # A wording counts as lifted when at least this share of its characters stands in a passage that the two pages share.
 _LIFTED = 0.5
+# Nor by a run of words that two reporters may well hit on ("for $10 million in 1993"): a shorter passage proves nothing.
+_SHORTEST_LIFTED = 48
 # Two newsrooms that hear one speech print the same words: a quotation is lifted only where the shared passage goes on
 # for this many characters outside it, more than a cue, a name and a role take.
 _BEYOND_QUOTATION = 120
@@ -109,7 +111,7 @@ def _is_lifted(
 
 
 def _holds(passages: Iterable[Span], wording: Span, beyond: int) -> bool:
-    near = [span for span in passages if span.overlaps(wording)]
+    near = [span for span in passages if span.overlaps(wording) and len(span) >= _SHORTEST_LIFTED]
     common = sum(min(span.end, wording.end) - max(span.start, wording.start) for span in near)
     return common >= _LIFTED * max(len(wording), 1) and sum(map(len, near)) - common >= beyond
 
