@@ -181,3 +181,20 @@ def test_an_error_while_reading(here: Path, read, monkeypatch: pytest.MonkeyPatc
     found = read("a.txt", "b.txt")
     assert found.ids == ["b.txt"]
     assert "permission denied" in found.refused["a.txt"]
+
+
+def test_a_stray_nul_costs_no_page(here: Path, read) -> None:
+    """One NUL in a page of text is damage, not binary; in markup it is read as browsers read it."""
+    (here / "a.html").write_bytes(b"<p>" + b"words and more words " * 30 + b"\0</p>")
+    (here / "b.txt").write_bytes(b"words and more words " * 30 + b"\0")
+    pages = {page.id: page.content for page in read("a.html", "b.txt").pages}
+    assert "\ufffd" in pages["a.html"]
+    assert "\0" in pages["b.txt"]
+
+
+def test_a_date_that_is_none_is_not_used(here: Path, read) -> None:
+    """A row's date that is not ISO 8601 is noted and left out, so that nobody reckons from it."""
+    (here / "a.jsonl").write_text('{"id": "r", "text": "words", "date": "not a date"}\n', encoding="utf-8")
+    found = read("a.jsonl")
+    assert found.pages[0].date is None
+    assert any("not ISO 8601" in note.reason for note in found.ledger.notes)

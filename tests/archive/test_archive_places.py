@@ -22,13 +22,13 @@ def _lay(here: Path, *names: str) -> None:
 
 
 def test_a_folder_is_searched_all_the_way_down(here: Path, read) -> None:
-    """Pages in folders come sorted by name; hidden files and other extensions are left out without a word."""
+    """Pages in folders come sorted by name; other extensions are passed over with one note a folder, hidden files without."""
     _lay(here, "p/b.txt", "p/a.html", "p/in/c.md", "p/.hidden.txt", "p/.git/x.txt", "p/style.css", "p/i.png", "p/x.js")
     (here / "p/i.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     found = read("p")
     assert found.ids == ["p/a.html", "p/b.txt", "p/in/c.md"]
     assert not found.refused
-    assert not found.notes
+    assert [(note.page, note.reason[:7]) for note in found.ledger.notes] == [("p", "3 files")]
     assert read("p/").ids == found.ids
     assert read("./p").ids == [f"./{name}" for name in found.ids]
 

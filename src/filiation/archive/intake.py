@@ -17,7 +17,7 @@ STAGE = "archive"
 # Control characters beyond which text is not text: random bytes hold 11 %, pages none, damaged ones a few.
 _CONTROLS = bytes({*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n\v\f\r\x1b\x85"})
 _CONTROL_SHARE = 0.02
-_NUL_SHARE = 0.001
+_NUL_SHARE, _NULS, _SHORT_NUL_SHARE = 0.001, 8, 0.01
 _SAMPLE = 65_536
 
 
@@ -89,12 +89,17 @@ class Intake:
         sample = text[:_SAMPLE]
         low = sample.encode("latin-1", "ignore")
         controls = len(low) - len(low.translate(None, _CONTROLS))
-        if controls > _CONTROL_SHARE * len(sample) or text.count("\0") > _NUL_SHARE * len(text):
+        if controls > _CONTROL_SHARE * len(sample) or _is_nul_ridden(text):
             raise ArchiveError(BINARY, page=id)
-        return text
+        return text.replace("\0", "\ufffd") if kind is PageKind.HTML else text  # as browsers do
 
     def _check_length(self, characters: int, kind: PageKind, id: str) -> None:  # noqa: A002
         # Mark-up is bounded by its bytes; its text is measured where it is rendered.
         if kind is not PageKind.HTML and characters > self.settings.max_text_characters:
             longest = self.settings.max_text_characters
             raise ArchiveError(f"too long: {characters:,} characters or more, at most {longest:,} are read", page=id)
+
+
+def _is_nul_ridden(text: str) -> bool:
+    """Tell whether a text holds more NULs than damage brings: a few in a short page, one in a thousand in a long one."""
+    return text.count("\0") > max(_NUL_SHARE * len(text), min(_NULS, _SHORT_NUL_SHARE * len(text)))

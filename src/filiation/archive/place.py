@@ -136,6 +136,7 @@ class _Search:
         except OSError as error:
             self.intake.reject(nameable(folder), f"cannot be opened: {_plainly(error)}")
             return
+        passed = 0
         pages = {entry.name.rpartition(".")[0] for entry in inside if entry.name.lower().endswith(_PAGE_ENDS)}
         for entry in inside:
             try:
@@ -152,6 +153,11 @@ class _Search:
                     self.found.append(Place(nameable(entry.path), entry.path))
                 else:
                     self.intake.reject(nameable(entry.path), "not a regular file (a pipe, a socket or a device)")
+            else:
+                passed += 1
+        if passed:
+            files = "1 file of another kind" if passed == 1 else f"{passed:,} files of other kinds"
+            self.intake.note(nameable(folder), f"{files} passed over (told by extension)")
 
     def _is_wanted(self, name: str) -> bool:
         extension = extension_of(name)

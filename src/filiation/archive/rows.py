@@ -6,8 +6,10 @@ import codecs
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from filiation.archive.decoding import decode, without_surrogates
@@ -19,6 +21,7 @@ from filiation.errors import ArchiveError
 
 _KNOWN = ("url", "title", "date", "outlet", "dateline")
 _SKIP = 65_536
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 # What is passed through is written again by code that recurses.
 _DEEPEST = 100
 
@@ -170,12 +173,23 @@ def _page_of(row: Row, intake: Intake) -> Page:
         raise ArchiveError(f"too large: more than {intake.settings.max_page_bytes:,} bytes of {taken}")
     page = _made(content, kind, row, intake)
     known = {name: value for name in _KNOWN if isinstance(value := row.fields.get(name), str) and value.strip()}
+    if "date" in known and not _is_iso(known["date"]):
+        intake.note(row.id, f"its date is not ISO 8601 and is not used: {known.pop('date')[:40]!r}")
     passed = {
         name: value
         for name, value in row.fields.items()
         if name not in ("id", taken) and name not in known and not (name in _KNOWN and value in (None, ""))
     }
     return replace(page, **known, extra=MappingProxyType(passed))  # type: ignore[arg-type]
+
+
+def _is_iso(value: str) -> bool:
+    """Tell whether a date field is an ISO 8601 date or datetime."""
+    try:
+        datetime.fromisoformat(value.strip())
+    except ValueError:
+        return bool(_YEAR_OR_MONTH.fullmatch(value.strip()))
+    return True
 
 
 def _made(content: str | bytes, kind: PageKind, row: Row, intake: Intake) -> Page:
