@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,6 +67,12 @@ Add us as a preferred source
 Our correspondent reports from the scene as officials weigh their next step.
 What began as a quiet meeting has turned into the biggest test yet for both sides
 FILE PHOTO: A general view of the parliament building at dusk, March 2, 2023. AGENCY/{name}
+The harbour front of {topic}, April 6, 2023. AGENCY/{name}
+A street market in the capital, October 19, 2022. Picture desk/{name} / A street market in the capital, October 19, 2022. Picture desk/{name}
+Residents wait outside the town hall, {topic}, July 30, 2023. Archive/{name}
+Source: News Agency
+Agency: Staff and wires
+(News Service)
 FILE PHOTO: Workers stand outside the closed terminal, January 20, 2023. REUTERS/{name}/File Photo
 A woman walks past a mural in the old town. Picture: {name}/AFP
 Delegates arrive for the second day of talks at the conference centre. (Photo: {name} / Getty Images)
@@ -211,6 +217,8 @@ NAMES = (
     "Anna Lindqvist", "Tomás Herrera", "Priya Raman", "J. K. Mwangi", "Olena Hryn", "Marc Duval", "Sofia Conti",
     "Jan de Boer", "Mehmet Aksoy", "Lucy Ashdown", "Ibrahim Sow", "Katarzyna Wilk", "Ждан Орлов", "Eleni Pappa",
 )  # fmt: skip
+SHORT_HEADLINES = 0.12
+"""Share of pages whose headline is cut to two to four words: real ones are as terse ("Two held", "Ministry denies")."""
 _BLANKS = re.compile(r"\{(\w+)\}")
 
 
@@ -274,6 +282,8 @@ def invent(story: Story, others: list[Story], rng: np.random.Generator, half: in
 
     page: list[tuple[str, bool]] = [(line, False) for line in some(TOP, 4)]
     headline = None
+    if rng.random() < SHORT_HEADLINES:
+        story = replace(story, headline=" ".join(story.headline.split()[: int(rng.integers(2, 5))]).rstrip(",:;-"))
     if rng.random() < 0.9:
         if rng.random() < 0.15:
             page.append((story.headline, False))

@@ -28,7 +28,7 @@ from rapidfuzz.distance import Indel
 from scipy.optimize import minimize
 
 from filiation.article import body, features
-from filiation.article.body import Judgement, choose, drop_tags
+from filiation.article.body import Judgement, decide
 from filiation.article.lines import Lines
 from filiation.article.residue import cut_residue
 from filiation.text import Span, paragraphs
@@ -203,8 +203,7 @@ def train(examples: list[Example]) -> dict[str, tuple[float, np.ndarray]]:
 def extract(page: Example, models: dict[str, tuple[float, np.ndarray]]) -> list[Span]:
     """Return the body that the models find."""
     judged = Judgement(**{part: bias + weights @ page.table for part, (bias, weights) in models.items()})
-    chosen = choose(judged, page.words)
-    drop_tags(chosen, page.table[page.names.index("listed")])
+    chosen = decide(page.lines, dict(zip(page.names, page.table, strict=True)), judged)
     return [
         piece
         for at in np.flatnonzero(chosen)

@@ -52,9 +52,12 @@ def choice(text: str, right: str | None, site: str) -> Choice | None:
     columns = headline.describe_candidates(lines, features, body, above)
     shown = [_plain(text[a:b]) for a, b in zip(lines.starts[:above], lines.ends[:above], strict=True)]
     is_right = np.array([right is not None and line == _plain(right) for line in shown])
-    if right is not None and not is_right.any():
+    able = np.array(
+        [headline.can_be_headline(text[a:b]) for a, b in zip(lines.starts[:above], lines.ends[:above], strict=True)]
+    )
+    if not able.any() or (right is not None and not is_right[able].any()):
         return None
-    return Choice(site, tuple(columns), np.stack(list(columns.values())), is_right)
+    return Choice(site, tuple(columns), np.stack(list(columns.values()))[:, able], is_right[able])
 
 
 def _plain(text: str) -> str:

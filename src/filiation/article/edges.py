@@ -8,6 +8,7 @@ from filiation.article.agencies import agency_called
 from filiation.article.byline import is_byline
 from filiation.article.dateline import read_dateline
 from filiation.article.desk import is_desk_line
+from filiation.article.layout import squeeze
 from filiation.article.moments import find_moments
 from filiation.article.printed import is_clock_line
 from filiation.text import Span
@@ -48,6 +49,7 @@ def trim_edges(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
     first, past = 0, len(body)
     while first < min(past - 1, _MOST_LINES) and _is_head_furniture(text, body[first]):
         first += 1
+    first = _below_decks(text, body, first)
     for at in range(first + 1, min(past - 1, first + 4)):
         reading = read_dateline(text, body[at])
         if reading is not None and reading.agency is not None:
@@ -57,6 +59,22 @@ def trim_edges(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
         past -= 1
     kept = body[first:past]
     return kept if sum(map(len, kept)) >= (1 - _MOST_CHARACTERS) * sum(map(len, body)) else body
+
+
+_DECKS = 2
+"""Paragraphs at a body's head that may be decks."""
+_DECK_LEAST, _DECK_OPENING = 30, 80
+"""Letters and figures that a deck needs, and by how many of its first it is known again in the paragraph it is taken from."""
+
+
+def _below_decks(text: str, body: tuple[Span, ...], first: int) -> int:
+    """Return the first paragraph that no later one repeats: a deck is often a paragraph of the report, printed twice."""
+    squeezed = [squeeze(span.of(text)) for span in body]
+    for at in range(min(first + _DECKS, len(body) - 1) - 1, first - 1, -1):
+        opening = squeezed[at][:_DECK_OPENING]
+        if len(opening) >= _DECK_LEAST and any(opening in other for other in squeezed[at + 1 :]):
+            return at + 1
+    return first
 
 
 def _is_furniture(text: str, line: Span) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from filiation.article.features import count_words, describe_page
+from filiation.article.layout import squeeze
 from filiation.article.lines import UNSPACED, Lines
 from filiation.article.picture import is_caption
 from filiation.article.residue import is_residue
@@ -54,12 +55,16 @@ def find_headline(text: str, body: tuple[Span, ...]) -> Span | None:
     names, weights, none = _model()
     columns = describe_candidates(lines, features, body, above)
     scores = weights @ np.stack([columns[name] for name in names])
+    report = squeeze("".join(span.of(text) for span in body))
     best = next(
-        (at for at in np.argsort(-scores, kind="stable").tolist() if can_be_headline(_line(lines, at).of(text))), None
+        (
+            at
+            for at in np.argsort(-scores, kind="stable").tolist()
+            if can_be_headline(words := _line(lines, at).of(text)) and not _is_deck(words, report)
+        ),
+        None,
     )
-    if best is None:
-        return None
-    if scores[best] <= none:
+    if best is None or scores[best] <= none:
         return None
     wanted = _line(lines, best).of(lines.folded)
     return next(line for at in range(above) if (line := _line(lines, at)).of(lines.folded) == wanted)
@@ -69,6 +74,9 @@ _LABELLED = re.compile(
     r"(?i)[(\[]?(?:source|agency|credit|via|quelle|agentur|fuente|agencia|fonte|agência|agenzia|agence|bron|źródło|sursa|kaynak|источник)s?\s?:\s{0,3}\S"
 )
 _LONGEST_LABELLED = 60
+_CONSENT = re.compile(
+    r"(?i)\bcookies?\b.{0,80}\b(?:accept|agree|consent|experience|settings|policy)\b|\baccept (?:all|and close)\b"
+)
 _SENTENCE = re.compile(r"[^\W\d_]{3}[”\"’')]{0,2}[.!?][”\"’')]{0,2}(?:\s|$)")
 _PROSE_WORDS = 22
 """Words from which a line of two whole sentences is a paragraph or a deck."""
@@ -79,8 +87,18 @@ def can_be_headline(words: str) -> bool:
     """Tell whether a line can be a headline: no caption, no credit, no button, no paragraph."""
     if is_caption(words) or (len(words) <= _LONGEST_LABELLED and _LABELLED.match(words)) or is_residue(words):
         return False
+    if _CONSENT.search(words[:300]):
+        return False
     count = len(words.split())
     return count <= _MOST_WORDS and (count < _PROSE_WORDS or len(_SENTENCE.findall(words)) < 2)
+
+
+def _is_deck(words: str, report: str) -> bool:
+    """Tell whether a line of some length is taken from the report (squeezed), word by word: headlines are written anew."""
+    return len(words.split()) >= _DECK_WORDS and squeeze(words) in report
+
+
+_DECK_WORDS = 10
 
 
 def describe_candidates(

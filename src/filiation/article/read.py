@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from filiation.archive.page import Page, PageKind
 from filiation.article.agencies import agency_called
+from filiation.article.appeal import end_before_appeal
 from filiation.article.article import Article, Dateline, Title
 from filiation.article.byline import Hands, read_hands
 from filiation.article.clocks import read_times
@@ -54,7 +55,8 @@ def read_article(page: Page, settings: Settings) -> Article:
     """
     found = _find(page, settings)
     if page.kind is not PageKind.ARTICLE:
-        found = replace(found, body=trim_edges(found.text, end_at_desk_line(found.text, found.body)))
+        body = end_before_appeal(found.text, end_at_desk_line(found.text, found.body))
+        found = replace(found, body=trim_edges(found.text, body))
         refuse_non_article(found.text, found.body, found.title.text if found.title else None, page.id)
     language = language_of(found.text, found.body) or found.markup.language
     layout = lay_out(found.text, found.body, found.title.text if found.title else None, found.start)
