@@ -11,7 +11,16 @@ from filiation.article.names import begins_with_given_name
 from filiation.testimony.english import GENDERED, GIVEN, HE, PRONOUNS, SAYING, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.names import clean, is_described, is_name_like, is_title, name_runs, person_words, roles_beside
+from filiation.testimony.names import (
+    clean,
+    is_described,
+    is_name_like,
+    is_title,
+    name_runs,
+    person_words,
+    printed_name,
+    roles_beside,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +221,15 @@ def _naming(
     number: int, frame: Frame, sentence: ParsedSentence, run: tuple[Word, ...], speaking: frozenset[str]
 ) -> _Naming | None:
     words, sure = person_words(run)
-    printed = tuple(plain for w in words if (plain := clean(w.text)))
+    printed = printed_name(words)
     if not printed or len(printed) > _LONGEST_NAME or _is_thing(sentence, words[-1]):
         return None
     sure = sure or (len(words) > 1 and (is_described(sentence, words) or _acts(sentence, words, printed, speaking)))
     beside = {w.text.lower().rstrip(".") for w in run if w.index < words[0].index and is_title(w)}
     roles = frozenset(beside | roles_beside(sentence, words))
     start = frame.in_page(words[0].start, words[0].end).start
-    appearance = Appearance(number, start, printed, words[-1].dep in {"nsubj", "nsubjpass"})
+    head = sentence.words[words[-1].head] if words[-1].dep == "appos" else words[-1]
+    appearance = Appearance(number, start, printed, head.dep in {"nsubj", "nsubjpass"})
     return _Naming(appearance, roles, sure)
 
 

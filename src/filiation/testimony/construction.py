@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.subject import CLIMB, FINITE, VERBAL, speaker_near, speaker_of
+from filiation.testimony.subject import CLIMB, FINITE, VERBAL, speaker_inside, speaker_near, speaker_of
 
 
 class Shape(Enum):
@@ -87,7 +87,9 @@ def reported_in(parsed: ParsedSentence) -> Iterator[Reported]:
 
 
 def _of_verb(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
-    source = speaker_of(parsed, verb)
+    source = speaker_inside(parsed, verb)
+    if source is None:
+        source = speaker_of(parsed, verb)
     if source is None and verb.tag in FINITE:
         source = speaker_near(parsed, verb)
     passive = parsed.kid(verb.index, "nsubjpass")

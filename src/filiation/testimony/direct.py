@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from filiation.testimony.english import NOUN_CUES, SAYING
 from filiation.testimony.frame import Frame, Held
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.subject import FINITE, NOMINAL, VERBAL, speaker_near, speaker_of
+from filiation.testimony.subject import FINITE, NOMINAL, VERBAL, speaker_inside, speaker_near, speaker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozense
         return Credit(_cue(parsed, verb), source, 0.95 if known and source is not None else 0.7)
     return (
         according
+        or _in_words_of(parsed, outside)
         or _introduced(parsed, outside, own, inside)
         or _nominal(parsed, outside)
         or _bare_name(frame, held, outside, own)
@@ -76,6 +77,8 @@ def _predicated(parsed: ParsedSentence, outside: list[Word], own: list[Word]) ->
     if own[0].index > 1 or not after or after[0].lemma != "be" or after[0].pos not in VERBAL:
         return None
     for word in after[1 : 1 + _NEAR_WORDS]:
+        if word.pos == "NOUN" and word.lemma in NOUN_CUES and _owner_of(parsed, word.index) != word.index:
+            return Credit((word.index,), _owner_of(parsed, word.index), 0.75)
         if word.dep == "nsubj" and word.pos in {"PROPN", "PRON"} and word.tag not in {"WP", "WDT"}:
             return Credit((parsed.words[word.head].index,), word.index, 0.75)
     return None
@@ -90,7 +93,7 @@ def _introduced(parsed: ParsedSentence, outside: list[Word], own: list[Word], in
         if verb.pos in VERBAL and verb.tag in FINITE:
             source = speaker_of(parsed, verb)
             if source is not None and source not in inside:
-                return Credit((verb.index,), source, 0.7)
+                return Credit((verb.index,), _owner_of(parsed, source), 0.7)
     return None
 
 
@@ -135,9 +138,14 @@ def _gap(parsed: ParsedSentence, verb: Word, own: list[Word]) -> int:
 
 
 def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: frozenset[int]) -> int | None:
-    told = speaker_of(parsed, verb)
+    owner = parsed.kid(verb.index, "poss") if verb.pos == "NOUN" else None
+    if owner is not None:
+        return owner.index  # "Silva's reply:"
+    told = speaker_inside(parsed, verb) if verb.index < own[0].index else None
+    if told is None:
+        told = speaker_of(parsed, verb)
     if told is not None and told not in inside:
-        return told
+        return _owner_of(parsed, told)
     agent = parsed.kid(verb.index, "agent")
     by = parsed.kid(agent.index, "pobj") if agent else None
     if by is not None:
@@ -146,6 +154,13 @@ def _source(parsed: ParsedSentence, verb: Word, own: list[Word], inside: frozens
     if between and between[0].text.lower() == "the" and between[-1].text.lower() == "old":
         return between[-1].index  # "the 52-year-old said"
     return speaker_near(parsed, verb, inside)
+
+
+def _owner_of(parsed: ParsedSentence, source: int) -> int:
+    """Return whose "answer" it is: "Silva's answer was short: “…”"."""
+    noun = parsed.words[source]
+    owner = parsed.kid(source, "poss") if noun.pos == "NOUN" and noun.lemma in NOUN_CUES else None
+    return owner.index if owner is not None and owner.pos in NOMINAL else source
 
 
 def _cue(parsed: ParsedSentence, verb: Word) -> tuple[int, ...]:
@@ -161,7 +176,8 @@ def _label(outside: list[Word], own: list[Word]) -> Credit | None:
     if 2 <= len(before) <= _LABEL_WORDS and before[-1].text == ":":
         words = before[:-1]
         if not any(w.pos in VERBAL for w in words) and any(w.pos == "PROPN" for w in words):
-            head = max((w for w in words if w.pos in NOMINAL), key=lambda w: w.index)
+            first = words[: next((i for i, w in enumerate(words) if i and w.text == ","), len(words))]
+            head = max((w for w in first if w.pos in NOMINAL), key=lambda w: w.index, default=words[-1])
             return Credit((before[-1].index,), head.index, 0.8)
     after = [w for w in outside if w.index > own[-1].index]
     if 2 <= len(after) <= _LABEL_WORDS and _DASH.fullmatch(after[0].text) and len(outside) == len(after):
@@ -204,7 +220,18 @@ _DASH = re.compile(r"[—–-]+")
 
 def credit_by_phrase(parsed: ParsedSentence, outside: list[Word]) -> Credit | None:
     """Find "according to Silva" among the words around a quotation; None where there is none."""
-    return _according(parsed, outside)
+    return _according(parsed, outside) or _in_words_of(parsed, outside)
+
+
+def _in_words_of(parsed: ParsedSentence, outside: list[Word]) -> Credit | None:
+    for word in outside:
+        if word.lemma != "word" or word.tag != "NNS" or parsed.words[word.head].lemma != "in":
+            continue
+        of = parsed.kid(word.index, "prep")
+        who = parsed.kid(of.index, "pobj") if of is not None and of.lemma == "of" else parsed.kid(word.index, "poss")
+        if who is not None:
+            return Credit((word.index,), who.index, 0.8)
+    return None
 
 
 def _according(parsed: ParsedSentence, outside: list[Word]) -> Credit | None:

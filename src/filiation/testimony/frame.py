@@ -119,7 +119,9 @@ _SENTENCE_ENDS = frozenset('.?!”"’»…)')
 _ENDS = frozenset(".,?!…—–-")
 _AFTER = frozenset(",.?!:")
 # “…” is a line that she likes; “…” was how she put it.
-_TELLS_OF = re.compile(r"\s(?:is|was|are|were)\s(?:how|what|(?:a|an|the|one)\s(?:[\w-]{1,30}\s){1,4}?that)\s[^\W\d_]")
+_TELLS_OF = re.compile(
+    r"\s(?:is|was|are|were)\s(?:how|what|(?:a|an|the|one)\s(?:[\w-]{1,30}\s){1,4}?that|(?:[\w.-]{1,30}\s){0,4}?[\w-]{1,30}[’'](?:s\s)?)\s?[^\W\d_]"
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -246,10 +248,12 @@ def _sentences(masked: str, held: Sequence[Held]) -> Iterator[Span]:
         yield waiting
 
 
+# A rank that no sentence ends with: "said Lt. Col. Silva".
+_RANK_AT_END = re.compile(r"\b(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Atty|Supt|Insp|Rev|Msgr|Hon)\.\s*$")
 _LONGEST_JOINED = 1_000  # characters
 
 
 def _belongs(masked: str, held: Sequence[Held], end: int) -> bool:
     at = bisect_right(held, end - 1, key=lambda h: h.span.start) - 1
     inside = at >= 0 and held[at].span.start < end < held[at].span.end
-    return inside or masked.endswith(",”", 0, end)
+    return inside or masked.endswith(",”", 0, end) or bool(_RANK_AT_END.search(masked, max(0, end - _LOOK), end))

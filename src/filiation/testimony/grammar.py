@@ -26,7 +26,8 @@ The longest sentence of 840 news articles of PolNeAR has 1,062."""
 LONGEST_SENTENCE = 30_000
 """Characters of one "sentence" that are parsed at all; what follows has no grammar. No prose comes near."""
 
-_BATCH = 32
+_BATCH = 128
+"""Sentences parsed together: 128 takes a tenth less time than 32 on 20 articles, 256 no less."""
 _LETTERS = 0.4
 """Share of letters and digits from which a window is parsed: rows of dots or quotation marks have no grammar."""
 # The model knows “ ” and " but not the marks of other houses; one character for one, so that offsets stay.

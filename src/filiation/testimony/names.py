@@ -82,7 +82,26 @@ def person_words(run: Sequence[Word]) -> tuple[tuple[Word, ...], bool]:
         return (), False
     if any(c.isdigit() for w in words for c in w.text):
         return (), False
+    if last_person is None and len(words) == 1:
+        titled = is_ranked(run, words)  # "the Foreign Ministry", "General Motors" are no people
     return tuple(words), last_person is not None or titled
+
+
+def printed_name(words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the words of a name as they are to be printed, what a hyphen joins in one: ``("Ana", "Silva-Brandt")``."""
+    found: list[str] = []
+    last: Word | None = None
+    for word in words:
+        plain = clean(word.text)
+        if not plain:
+            continue
+        joined = last is not None and word.index == last.index + 2 and word.start == last.end + 1
+        if found and joined:
+            found[-1] = f"{found[-1]}-{plain}"
+        else:
+            found.append(plain)
+        last = word
+    return tuple(found)
 
 
 _USUAL_NAME = 3  # words
@@ -108,6 +127,11 @@ def _is_left_out(words: Sequence[Word], index: int) -> bool:
 def is_title(word: Word) -> bool:
     """Tell whether a word stands before names and is no part of them: an honorific, an office, a rank."""
     return is_title_word(word.text)
+
+
+def is_honorific(word: Word) -> bool:
+    """Tell whether a word is a "Mr" or "Mrs", which only people have, whatever else their surname may be."""
+    return word.text.lower().rstrip(".") in HONORIFICS
 
 
 def is_title_word(word: str) -> bool:
@@ -202,7 +226,7 @@ def is_ranked(run: Sequence[Word], words: Sequence[Word]) -> bool:
         len(words) == 1
         and bool(before)
         and before[0].text.lower().rstrip(".") in RANKS
-        and all(w.entity in {None, "PERSON"} for w in (*before, *words))
+        and (is_honorific(before[0]) or all(w.entity in {None, "PERSON"} for w in (*before, *words)))
         and words[0].text.lower() not in BODIES
     )
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from filiation.article.names import usual_name
 from filiation.testimony.attribution import Source
 from filiation.testimony.cast import Appearance, Cast, Person
 from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
@@ -20,6 +21,7 @@ from filiation.testimony.names import (
     is_ranked,
     name_runs,
     person_words,
+    printed_name,
     without_titles,
 )
 from filiation.testimony.subject import NOMINAL
@@ -86,7 +88,8 @@ def name_sources(scene: Scene, found: Sequence[Utterance]) -> tuple[Source | Non
             naming = _introduced(naming, unnamed)
         if naming.person is not None:
             spoken.append((utterance.source.start, naming.person))
-        named.append(Source(utterance.source, naming.name, naming.how, naming.support))
+        name = usual_name(naming.name) if " " in naming.name else naming.name
+        named.append(Source(utterance.source, name, naming.how, naming.support))
     return tuple(named)
 
 
@@ -187,7 +190,7 @@ def _is_close(sentence: ParsedSentence, head: Word, first: Word) -> bool:
 
 def _bearer_of(scene: Scene, span: Span, sentence: ParsedSentence, run: Sequence[Word], word: Word) -> Naming | None:
     words, sure = person_words(run)
-    printed = tuple(plain for w in words if (plain := clean(w.text)))
+    printed = printed_name(words)
     if not printed or not _is_of(run, words, word):
         return None
     sure = sure or is_described(sentence, words)

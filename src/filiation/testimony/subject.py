@@ -40,6 +40,35 @@ def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
     return None
 
 
+def speaker_inside(parsed: ParsedSentence, verb: Word) -> int | None:
+    """Return the name in a cue that stands between commas inside the clause that it reports; None for any other verb.
+
+    "The bridge, Silva warned, will not stand", "the law, wrote Judge Silva, does not bend": the parser gives such a cue
+    the subject of the clause that it interrupts.
+    """
+    words, here = parsed.words, verb.index
+    if verb.tag not in FINITE or here < _FEWEST_BEFORE or here + 1 >= len(words):
+        return None
+    first = here - 1
+    while first > 0 and words[first].pos == "PROPN":
+        first -= 1
+    if first < here - 1 and words[first].text == "," and words[here + 1].text == ",":
+        return here - 1
+    last = here + 1
+    while last + 1 < len(words) and words[last].pos == "PROPN":
+        last += 1
+    if words[here - 1].text == "," and words[last].text == "," and last > here + 1 and verb.lemma not in _ADDRESSING:
+        return last - 1
+    return None
+
+
+_FEWEST_BEFORE = 2  # words before such a cue: a noun and a comma
+# Verbs whose object is who is spoken to: "Silva, the mayor, told Brandt, …".
+_ADDRESSING = frozenset(
+    {"tell", "ask", "inform", "advise", "remind", "assure", "quote", "text", "phone", "email", "call"}
+)
+
+
 def speaker_near(parsed: ParsedSentence, verb: Word, barred: frozenset[int] = frozenset()) -> int | None:
     """Return the head of the noun phrase right before a verb, else right after it: what a parser misses.
 
