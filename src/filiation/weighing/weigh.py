@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.archive.page import PageId
@@ -13,7 +13,7 @@ from filiation.spun.spun import Spun
 from filiation.testimony.statement import Statement, StatementKind
 from filiation.text import Span
 from filiation.weighing.dossier import Collapse, Count, Weight
-from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of
+from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of, one_dispatch
 
 # A wording counts as lifted when at least this share of its characters stands in a passage that the two pages share.
 _LIFTED = 0.5
@@ -55,48 +55,66 @@ def weigh(
     Source:
         Collapsing copies before counting: Dong, Berti-Équille & Srivastava 2009.
     """
-    links = links_of(event, articles, between)
+    evidence = _Evidence(event, articles, between)
     pages = [article.page for article in articles]
-    passages = _passages(event, between)
     return Weighing(
-        weights=tuple(_weight(statement, links, passages, articles) for statement in statements),
+        weights=tuple(_weight(statement, evidence) for statement in statements),
         collapses=tuple(_collapses(event, articles, spun)),
-        count=_count(pages, links),
+        count=_count(pages, evidence.links, one_dispatch(event, pages)),
     )
 
 
-def _count(pages: Sequence[PageId], links: Iterable[Link]) -> Count:
-    best, fewest, most = (len(join(pages, links, threshold)) for threshold in (BEST, LENIENT, STRICT))
+def _count(pages: Sequence[PageId], links: Sequence[Link], dispatches: Sequence[Link]) -> Count:
+    best = len(join(pages, (*links, *dispatches), BEST))
+    fewest, most = (len(join(pages, links, threshold)) for threshold in (LENIENT, STRICT))
     return Count(best=best, min=min(fewest, best), max=max(most, best))
 
 
-_Passages = dict[frozenset[PageId], list[tuple[PageId, Span, PageId, Span]]]
+_Passage = tuple[PageId, Span, PageId, Span]
 
 
-def _passages(event: Event, between: Sequence[Reuse]) -> _Passages:
-    """Return what each pair of pages shares word for word, whether or not the pages are one report."""
-    shared: _Passages = defaultdict(list)
-    for reuse in (*between, *(reuse for tradition in event.traditions for reuse in tradition.reuses)):
-        shared[frozenset((reuse.a, reuse.b))].extend((reuse.a, a, reuse.b, b) for a, b in reuse.spans)
-    return shared
+class _Evidence:
+    """Links and shared passages, looked up by page: a statement on two pages costs no look at 10,000 pairs."""
+
+    def __init__(self, event: Event, articles: Sequence[Article], between: Sequence[Reuse]) -> None:
+        self.event = event
+        self.links = links_of(event, articles, between)
+        self.outlet_of = {article.page: article.outlet for article in articles if article.outlet}
+        self._links: dict[PageId, list[Link]] = defaultdict(list)
+        for link in self.links:
+            self._links[link.a].append(link)
+        self._passages: dict[PageId, dict[PageId, list[_Passage]]] = defaultdict(lambda: defaultdict(list))
+        for reuse in (*between, *(reuse for tradition in event.traditions for reuse in tradition.reuses)):
+            self._passages[reuse.a][reuse.b].extend((reuse.a, a, reuse.b, b) for a, b in reuse.spans)
+
+    def links_among(self, pages: Collection[PageId]) -> list[Link]:
+        """Return the links between two of some pages."""
+        return [link for page in sorted(pages) for link in self._links[page] if link.b in pages]
+
+    def passages_among(self, pages: Collection[PageId]) -> Iterator[tuple[PageId, PageId, list[_Passage]]]:
+        """Yield what each pair of some pages shares word for word, whether or not the pages are one report."""
+        for page in sorted(pages):
+            for other, shared in sorted(self._passages[page].items()):
+                if other in pages:
+                    yield page, other, shared
 
 
-def _weight(statement: Statement, links: Sequence[Link], passages: _Passages, articles: Sequence[Article]) -> Weight:
+def _weight(statement: Statement, evidence: _Evidence) -> Weight:
     """Count one statement: by passage, so that a page with own reporting and three wire paragraphs counts for its own."""
     wordings: dict[PageId, list[Span]] = defaultdict(list)
     for wording in statement.wordings:
         wordings[wording.page].append(wording.span)
     pages = sorted(wordings)
-    here = set(pages)
     beyond = _BEYOND_QUOTATION if statement.kind in {StatementKind.DIRECT, StatementKind.MIXED} else 0
-    near = [link for link in links if link.a in here and link.b in here]
-    near += [
-        Link(min(pair), max(pair), 1.0, "the passage is shared word for word")
-        for pair, shared in passages.items()
-        if pair <= here and len(pair) == 2 and _is_lifted(shared, wordings, beyond)
+    links = evidence.links_among(wordings)
+    links += [
+        Link(a, b, 1.0, "the passage is shared word for word")
+        for a, b, shared in evidence.passages_among(wordings)
+        if _is_lifted(shared, wordings, beyond)
     ]
-    near += _one_voice(articles, here)
-    return Weight(statement.id, _count(pages, near), join(pages, near, BEST))
+    links += _one_voice(evidence.outlet_of, pages)
+    dispatches = one_dispatch(evidence.event, pages)
+    return Weight(statement.id, _count(pages, links, dispatches), join(pages, (*links, *dispatches), BEST))
 
 
 def _is_lifted(
@@ -116,16 +134,15 @@ def _holds(passages: Iterable[Span], wording: Span, beyond: int) -> bool:
     return common >= _LIFTED * max(len(wording), 1) and sum(map(len, near)) - common >= beyond
 
 
-def _one_voice(articles: Sequence[Article], here: set[PageId]) -> list[Link]:
+def _one_voice(outlet_of: Mapping[PageId, str], pages: Iterable[PageId]) -> Iterator[Link]:
     """Link the pages of one publisher: whoever says a thing twice says it once."""
     said: dict[str, PageId] = {}
-    links = []
-    for article in articles:
-        if article.page in here and article.outlet:
-            first = said.setdefault(article.outlet, article.page)
-            if first != article.page:
-                links.append(Link(first, article.page, 1.0, f"same publisher: {article.outlet}"))
-    return links
+    for page in pages:
+        outlet = outlet_of.get(page)
+        if outlet is not None:
+            first = said.setdefault(outlet, page)
+            if first != page:
+                yield Link(first, page, 1.0, f"same publisher: {outlet}")
 
 
 def _collapses(event: Event, articles: Sequence[Article], spun: Sequence[Spun]) -> Iterable[Collapse]:
