@@ -47,8 +47,24 @@ def headline_of(*lines: str) -> str | None:
         (HEADLINE, "Share", "Tweet", "Teachers at a rally in the capital on Monday. Photo: Ruud Smit/ANP"),
         ("Home", "Education", HEADLINE, "Education", "Reporter", HEADLINE, DECK, "6 March 2023, 02:10 pm"),
         ("Latest: Museum reopens after two years", "Advertisement", HEADLINE, "Listen to this article", "4 min"),
+        (HEADLINE, "Source: Lowland Newswire", "Agency: Lowland Newswire", "6 March 2023, 02:10 pm"),
+        (HEADLINE, *["Teachers march in Veldmark, March 6, 2023. Lowland Newswire/Ruud Smit"] * 2),
+        (HEADLINE, "6 March 2023", STORY[3]),
+        ("We use cookies to improve your visit to our teachers' pages. Accept all", HEADLINE),
     ],
-    ids=["alone", "byline", "clock and menu", "deck", "caption", "twice", "ticker"],
+    ids=[
+        "alone",
+        "byline",
+        "clock and menu",
+        "deck",
+        "caption",
+        "twice",
+        "ticker",
+        "credits",
+        "picture",
+        "repeated",
+        "consent",
+    ],
 )
 def test_headline_is_found_among_furniture(above: tuple[str, ...]) -> None:
     """No deck, menu entry, section, byline, date or caption is taken for the headline."""
@@ -69,3 +85,9 @@ def test_a_report_without_headline_has_none() -> None:
     """Nothing above, or furniture alone: no headline is made up."""
     assert headline_of() is None
     assert headline_of("9 °C", "Menu", "Log in") is None
+
+
+@pytest.mark.parametrize("headline", ["Veldmark strikes", "LATEST: Schools closed", "Teachers walk out"])
+def test_a_terse_headline_stands_above_the_clock(headline: str) -> None:
+    """A heading of two or three words is known by its place and a word that the report shares."""
+    assert headline_of("Home", "Regio", "Sport", headline, "Lowland Newswire", "6 March 2023, 02:10 pm") == headline

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from filiation.article.moments import calendar, find_moments, read_stamp
+from filiation.article.moments import calendar, dialect_of, find_moments, read_stamp
 
 TOLD = [
     ("12 January, 2022, 05:20 pm", None, "2022-01-12T17:20"),
@@ -27,6 +27,12 @@ TOLD = [
     ("12.01.2022 klo 17.20", None, "2022-01-12T17:20"),
     ("2022-01-12T05:20:33.123Z", None, "2022-01-12T05:20:33+00:00"),
     ("January 12th, 2022 at 5pm GMT+2", None, "2022-01-12T17:00+02:00"),
+    ("Jan. 3, 2022, 0930 GMT", "en", "2022-01-03T09:30+00:00"),
+    ("1545 hrs, 12 January 2021", "en", "2021-01-12T15:45"),
+    ("12 fÃ©vrier 2021", "fr", "2021-02-12"),
+    ("14 MÃ¤rz 2020, 18:02", "de", "2020-03-14T18:02"),
+    ("3/4/2022", "en-GB", "2022-04-03"),
+    ("3/4/2022", "en-US", "2022-03-04"),
     ("13/4/2022", None, "2022-04-13"),
     ("3/4/2022", "de", "2022-04-03"),
     ("listopad 3, 2022", "pl", "2022-11-03"),
@@ -82,3 +88,18 @@ def test_spans_are_inside_and_ascending(text):
     spans = [moment.span for moment in find_moments(text)]
     assert all(span.end <= len(text) for span in spans)
     assert all(a.start < b.start and a.end <= b.end for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dialect"),
+    [
+        ("Posted 3/4/2022. Oss, 25/03/2022", "en", "en-GB"),
+        ("Posted 3/4/2022. Oss, 03/25/2022", None, "en-US"),
+        ("25/03/2022 and 03/25/2022", "en", "en"),
+        ("3/4/2022", "en", "en"),
+        ("03/25/2022", "de", "de"),
+    ],
+)
+def test_dialect(text, language, dialect):
+    """A day above 12 tells in which order a page's dates in figures are; both orders, or none, tell nothing."""
+    assert dialect_of(text, language) == dialect

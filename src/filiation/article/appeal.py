@@ -33,6 +33,7 @@ def end_before_appeal(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
     What somebody in the report says of "us" and "you" stands in quotation marks; a column, whose writer speaks to
     readers throughout, is left alone. At most half of the body goes.
     """
+    body = _end_at_button(text, body)
     below = []
     for line in paragraphs(text, (Span(body[-1].end, len(text)),)):
         below.append(line)
@@ -50,6 +51,22 @@ def end_before_appeal(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
     if personal > _PERSONAL * len(kept) or 2 * sum(map(len, kept)) < sum(map(len, body)):
         return body
     return kept
+
+
+_SHORT_PROMISE = 12
+"""Words of a line behind a button that promises something ("The day's news, every morning.")."""
+
+
+def _end_at_button(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a body up to a button ("Subscribe to our newsletter") behind which it only promises and pleads."""
+    for at in range(len(body) - 1, max(len(body) - 1 - _LONGEST_PLEA, 0), -1):
+        words = body[at].of(text)
+        if len(words.split()) > _SHORT_PROMISE and not speaks_to_readers(words):
+            break
+        gap = Span(body[at - 1].end, body[at].start)
+        if any(_is_button(line.of(text)) for line in paragraphs(text, (gap,))):
+            return body[:at]
+    return body
 
 
 def _is_button(words: str) -> bool:

@@ -10,7 +10,9 @@ from filiation.article.dateline import read_dateline
 from filiation.article.desk import is_desk_line
 from filiation.article.layout import squeeze
 from filiation.article.moments import find_moments
+from filiation.article.picture import is_caption
 from filiation.article.printed import is_clock_line
+from filiation.article.unlisted import has_agency_form
 from filiation.text import Span
 
 _MOST_LINES = 8
@@ -77,13 +79,19 @@ def _below_decks(text: str, body: tuple[Span, ...], first: int) -> int:
     return first
 
 
-def _is_furniture(text: str, line: Span) -> bool:
+def is_furniture(text: str, line: Span) -> bool:
+    """Tell whether a line is a clock, a byline, a credit, a caption or a sign, and nothing else."""
     words = line.of(text)
     if len(words) > _LONGEST:
         return False
-    if not any(c.isalpha() for c in words) or agency_called(words) is not None or _SIGN.fullmatch(words):
+    if (
+        not any(c.isalpha() for c in words)
+        or agency_called(words) is not None
+        or has_agency_form(words.strip(" ()"))
+        or _SIGN.fullmatch(words)
+    ):
         return True
-    if _PICTURE.search(words) or is_byline(text, line):
+    if _PICTURE.search(words) or is_caption(words) or is_byline(text, line):
         return True
     moments = find_moments(words)
     return any(moment.year is not None for moment in moments) and is_clock_line(words, moments)
@@ -91,14 +99,14 @@ def _is_furniture(text: str, line: Span) -> bool:
 
 def _is_head_furniture(text: str, line: Span) -> bool:
     words = line.of(text)
-    return _is_furniture(text, line) or (
+    return is_furniture(text, line) or (
         len(words.split()) <= _HEAD_LABEL_WORDS and not _SENTENCE_END.search(words) and len(words) < 40
     )
 
 
 def _is_tail_furniture(text: str, line: Span) -> bool:
     words = line.of(text)
-    if _is_furniture(text, line) or is_desk_line(text, line):
+    if is_furniture(text, line) or is_desk_line(text, line):
         return True
     if len(words) <= _LONGEST and (_RIGHTS.search(words) or _TAGS.match(words)):
         return True

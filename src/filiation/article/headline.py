@@ -56,15 +56,15 @@ def find_headline(text: str, body: tuple[Span, ...]) -> Span | None:
     columns = describe_candidates(lines, features, body, above)
     scores = weights @ np.stack([columns[name] for name in names])
     report = squeeze("".join(span.of(text) for span in body))
-    best = next(
-        (
-            at
-            for at in np.argsort(-scores, kind="stable").tolist()
-            if can_be_headline(words := _line(lines, at).of(text)) and not _is_deck(words, report)
-        ),
-        None,
-    )
-    if best is None or scores[best] <= none:
+    best = _best(lines, text, scores, none)
+    if best is not None and _is_deck(_line(lines, best).of(text), report):
+        first = max(best - _LONGEST_SLOT, 0)
+        over = _best(lines, text, scores[first:best], none, first)
+        over = over if over is not None else _over_byline(lines, text, best, report)
+        best = over if over is not None else best
+    elif best is None:
+        best = _over_byline(lines, text, above, report)
+    if best is None:
         return None
     wanted = _line(lines, best).of(lines.folded)
     return next(line for at in range(above) if (line := _line(lines, at)).of(lines.folded) == wanted)
@@ -76,6 +76,7 @@ _LABELLED = re.compile(
 _LONGEST_LABELLED = 60
 _CONSENT = re.compile(
     r"(?i)\bcookies?\b.{0,80}\b(?:accept|agree|consent|experience|settings|policy)\b|\baccept (?:all|and close)\b"
+    r"|\b(?:your browser|javascript|internet explorer|ad ?blocker)\b"
 )
 _SENTENCE = re.compile(r"[^\W\d_]{3}[”\"’')]{0,2}[.!?][”\"’')]{0,2}(?:\s|$)")
 _PROSE_WORDS = 22
@@ -93,12 +94,42 @@ def can_be_headline(words: str) -> bool:
     return count <= _MOST_WORDS and (count < _PROSE_WORDS or len(_SENTENCE.findall(words)) < 2)
 
 
+def _best(lines: Lines, text: str, scores: Column, none: float, first: int = 0) -> int | None:
+    """Return the line of the highest score above "none" that can be a headline; ``scores`` begin at line ``first``."""
+    for at in np.argsort(-scores, kind="stable").tolist():
+        if scores[at] <= none:
+            break
+        if can_be_headline(_line(lines, first + at).of(text)):
+            return int(first + at)
+    return None
+
+
 def _is_deck(words: str, report: str) -> bool:
     """Tell whether a line of some length is taken from the report (squeezed), word by word: headlines are written anew."""
     return len(words.split()) >= _DECK_WORDS and squeeze(words) in report
 
 
 _DECK_WORDS = 10
+
+
+_LONGEST_SLOT = 8
+"""Lines between a headline and its report among which its byline and clock are looked for."""
+_MOST_SLOT_WORDS = 20
+
+
+def _over_byline(lines: Lines, text: str, above: int, report: str) -> int | None:
+    """Return the line above the report's byline and clock, if it shares a word with the report: terse headlines stand there."""
+    from filiation.article.edges import is_furniture
+
+    for at in range(above - 1, max(above - 1 - _LONGEST_SLOT, -1), -1):
+        line = _line(lines, at)
+        words = line.of(text)
+        if is_furniture(text, line) or not can_be_headline(words) or _is_deck(words, report):
+            continue
+        shared = any(len(word) >= _CONTENT_LETTERS and squeeze(word) in report for word in words.split())
+        is_slot = at < above - 1 and 1 < len(words.split()) <= _MOST_SLOT_WORDS
+        return at if shared and is_slot and words[-1] not in ".:" else None
+    return None
 
 
 def describe_candidates(

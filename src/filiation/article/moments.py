@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from filiation.text import Span
@@ -100,7 +100,7 @@ _WRITTEN = re.compile(
     re.VERBOSE,
 )
 _TIME = r"""
-    (?P<hour>[012]?\d)(?:\s?[:h.]\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)|(?=\s?[AaPp]\.?[Mm]\b)|\s?[hH](?![^\W\d_]))
+    (?P<hour>[012]?\d)(?:(?P<packed>[0-5]\d)(?=\s?(?:GMT|UTC|Z|IST|CES?T|E[SD]T|BST|hrs|hours)\b)|\s?[:h.]\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)|(?=\s?[AaPp]\.?[Mm]\b)|\s?[hH](?![^\W\d_]))
     (?:\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?)?
     (?:\s?(?:Uhr|uur|hrs|hours|heures|h|klo|год)\b\.?)?
     (?:\s?,?\(?(?P<zone>Z\b|(?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?|[A-Z]{2,4}\b|[+-]\d\d:?\d\d)\)?)?
@@ -128,7 +128,7 @@ def find_moments(text: str, language: str | None = None) -> list[Moment]:
 
     Args:
         text: Where to look. Spans of the result point into it.
-        language: ISO 639-1 of the page's text, where known: decides what 3/4/2022 and a month's name that two
+        language: ISO 639-1 of the page's text, where known, or its dialect (`dialect_of`): decides what 3/4/2022 and a month's name that two
             languages use for different months mean.
 
     Returns:
@@ -189,19 +189,51 @@ def _turned(first: int, second: int, sign: str, language: str | None) -> tuple[i
     if second > 12:
         return second, first
     # Points are written day first wherever they are written; other signs divide the English-speaking world.
+    if language == _MONTH_FIRST:
+        return second, first
     if sign == "." or language not in {None, "en"}:
         return first, second
     return None
 
 
+_DAY_FIRST, _MONTH_FIRST = "en-GB", "en-US"
+_SLASHED = re.compile(r"(?<![\d/.-])(\d\d?)([/-])(\d\d?)\2(?:19|20)\d\d(?!\d)")
+
+
+@lru_cache(maxsize=16)
+def dialect_of(text: str, language: str | None) -> str | None:
+    """Return the language that a page's dates are written in: ``en-GB`` or ``en-US`` where its figures tell the order.
+
+    A day above 12 in one place tells it for all the page's dates; where none or both orders stand, ``language``.
+    """
+    if language not in {None, "en"}:
+        return language
+    found = [(int(date[1]), int(date[3])) for date in _SLASHED.finditer(text)]
+    day_first, month_first = any(one > 12 for one, _ in found), any(other > 12 for _, other in found)
+    if day_first == month_first:
+        return language
+    return _DAY_FIRST if day_first else _MONTH_FIRST
+
+
 def _month(name: str, language: str | None) -> tuple[int, frozenset[str]] | None:
-    by_language = calendar().months.get(name.lower())
+    by_language = calendar().months.get(name.lower()) or calendar().months.get(_undamaged(name).lower())
     if by_language is None:
         return None
+    language = None if language is None else language.partition("-")[0]
     if language in by_language:
         return by_language[language], frozenset(by_language)
     numbers = set(by_language.values())
     return (numbers.pop(), frozenset(by_language)) if len(numbers) == 1 else None
+
+
+def _undamaged(name: str) -> str:
+    """Return a name whose UTF-8 was read as Latin ("fÃ©vrier") as it was; else the name."""
+    if not any(c in "ÃÄÅÈ" for c in name):
+        return name
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _timed(text: str, moment: Moment, floor: int) -> Moment:
@@ -219,7 +251,7 @@ def _timed(text: str, moment: Moment, floor: int) -> Moment:
 
 def _time(found: re.Match[str], moment: Moment) -> tuple[str, str | None] | None:
     hour, half = int(found["hour"]), (found["half"] or "").lower()
-    if half and not 1 <= hour <= 12 and found["minute"] is None:
+    if half and not 1 <= hour <= 12 and found["minute"] is None and found["packed"] is None:
         return None
     if half == "p" and hour < 12:
         hour += 12
@@ -227,7 +259,7 @@ def _time(found: re.Match[str], moment: Moment) -> tuple[str, str | None] | None
         hour = 0
     if hour > 23:
         return None
-    minute = found["minute"] or "00"
+    minute = found["minute"] or found["packed"] or "00"
     seconds = f":{found['second']}" if found["second"] else ""
     return f"{hour:02}:{minute}{seconds}", _offset(found["zone"], moment)
 

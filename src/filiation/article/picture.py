@@ -9,7 +9,7 @@ from filiation.article.names import is_person
 _LONGEST_CAPTION = 400
 
 _CREDIT = re.compile(
-    r"(?:^|[.!?)\]…]\s{1,3}|(?i:photo|picture|foto|image|bild)\s?(?i:by)?:?\s)(?P<name>[^./|\n]{2,40}?)\s?/\s?(?P<who>[^\n/|]{3,60})$"
+    r"(?:^|[.!?)\]…]\s{1,3}|(?i:photo|picture|foto|image|bild)\s?(?i:by)?:?\s)(?P<name>[^./|:\n]{2,40}?)\s?/\s?(?P<who>[^\n/|]{3,60})$"
 )
 _OPENS = re.compile(
     r"(?i)[(\[]?(?:file (?:photo|picture|image|pic)|file|photo(?:graph)?s?|image|picture|pictured|foto|bild|caption|illustration|in pictures)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from filiation.article.agencies import agency_called
 from filiation.article.layout import Layout
-from filiation.article.moments import Moment, calendar, find_moments
+from filiation.article.moments import Moment, calendar, dialect_of, find_moments
 from filiation.article.names import leading_names
 from filiation.text import Span
 
@@ -57,6 +57,7 @@ class PrintedClock:
 def printed_clocks(layout: Layout, language: str | None) -> Iterator[PrintedClock]:
     """Yield the clocks above, under and behind a report, each with what its line says of it."""
     text = layout.text
+    dialect = dialect_of(text, language)
     groups = (
         (layout.head, layout.has_headline),
         (layout.between, layout.has_headline),
@@ -66,7 +67,7 @@ def printed_clocks(layout: Layout, language: str | None) -> Iterator[PrintedCloc
     for lines, placed in groups:
         for at, line in enumerate(lines):
             words = line.of(text)
-            moments = [m for m in find_moments(words, language) if m.year is not None]
+            moments = [m for m in find_moments(words, dialect) if m.year is not None]
             if not moments or (FOOT.search(words) and not _PUBLISHED.search(words)):
                 continue
             floor = 0
