@@ -56,7 +56,7 @@ def may_speak(article: Article) -> bool:
     return False
 
 
-_MARK = re.compile(r"[“”„«»\"‘]|''|according", re.IGNORECASE)
+_MARK = re.compile(r"[“”„«»\"‘]|''|(?:^|\s)'\w|according", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.subject import CLIMB, FINITE, VERBAL, speaker_inside, speaker_near, speaker_of
+from filiation.testimony.subject import CLIMB, FINITE, QUOTING, VERBAL, speaker_inside, speaker_near, speaker_of
 
 
 class Shape(Enum):
@@ -182,7 +182,7 @@ def _adjective(parsed: ParsedSentence, verb: Word, source: int | None) -> Iterat
 def _preposition(parsed: ParsedSentence, verb: Word, source: int | None, thing: Word | None) -> Iterator[Reported]:
     for preposition in parsed.kids(verb.index, "prep"):
         words = _object_words(parsed, preposition)
-        if not words or preposition.index < verb.index:
+        if not words or preposition.index < verb.index or (verb.lemma in QUOTING and preposition.lemma == "as"):
             continue
         cue = tuple(sorted({*_cue(parsed, verb), preposition.index}))
         if thing is not None and preposition.lemma in {"of", "as", "for"}:

@@ -83,7 +83,7 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
     after = text[quotation.outer.end : min(quotation.outer.end + _LOOK, paragraph.end)]
     is_subject = bool(_TELLS_OF.match(after)) and not words.istitle()
     if words[-1] not in _ENDS and after[:1] not in _AFTER and not is_subject:
-        return False
+        return before.endswith(":") and words[:1].isupper() and not after.strip()
     begins = next((c for c in words if c.isalnum()), "x")
     capital = begins.isupper() or begins.isdigit()
     opens = not before or before[-1] in _SENTENCE_ENDS

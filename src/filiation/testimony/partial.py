@@ -8,7 +8,7 @@ from filiation.testimony.direct import Credit, credit_by_phrase
 from filiation.testimony.english import SAYING
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.quotation import Quotation
+from filiation.testimony.quotation import Quotation, is_titled
 from filiation.testimony.subject import FINITE, NOMINAL, VERBAL, speaker_near, speaker_of
 from filiation.text import Span
 
@@ -33,7 +33,12 @@ def partial_credits(
     """
     for quotation in quoted:
         span = quotation.content
-        if not quotation.is_double or len(span.of(text).split()) < FEWEST or any(span.overlaps(t) for t in taken):
+        if (
+            not quotation.is_double
+            or is_titled(span.of(text))
+            or len(span.of(text).split()) < FEWEST
+            or any(span.overlaps(t) for t in taken)
+        ):
             continue
         own = [w for w in parsed.words if quotation.outer.contains(frame.in_page(w.start, w.end))]
         credit = _credit_of(parsed, own) if own else None

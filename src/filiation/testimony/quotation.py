@@ -32,6 +32,15 @@ class Quotation:
     goes_on: bool = False
 
 
+def is_titled(words: str) -> bool:
+    """Tell whether quoted words are written as titles of works are: "The House of Winter"."""
+    long = [w for w in words.split() if len(w) > _SMALL_WORD]
+    return len(long) > 1 and all(w[:1].isupper() for w in long) and not words.isupper()
+
+
+_SMALL_WORD = 3  # letters: "of", "the", "and" stay small in titles
+
+
 # A mark: two straight apostrophes or two grave accents are an old typewriter's double mark.
 _MARK = re.compile(r"''|``|[“”„‟«»\"＂‘’‚‛'`]")
 _OPEN_DOUBLE, _CLOSE_DOUBLE = frozenset('“„‟«»”"＂') | {"''", "``"}, frozenset('”“»«"＂') | {"''"}

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from filiation.article.names import usual_name
+from filiation.article.names import begins_with_given_name, usual_name
 from filiation.testimony.attribution import Source
 from filiation.testimony.cast import Appearance, Cast, Person
 from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
@@ -175,9 +175,22 @@ def _by_name(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> 
     # "envoy to the UN Ana Silva": the parser makes the envoy the head and leaves the name to the UN.
     if head.lemma in ROLES or head.lemma.split("-")[0] in ROLES:
         for run in runs:
-            if run[0].index > head.index and run[-1].entity == "PERSON" and _is_close(sentence, head, run[0]):
-                return _bearer_of(scene, span, sentence, run, run[-1])
-    return None
+            words, _ = person_words(run)
+            if words and run[0].index > head.index and _is_close(sentence, head, words[0]):
+                naming = _bearer_of(scene, span, sentence, run, run[-1]) or _unknown(sentence, run, run[-1])
+                if naming is not None:
+                    return naming
+    return next((naming for run in runs if (naming := _unknown(sentence, run, head)) is not None), None)
+
+
+def _unknown(sentence: ParsedSentence, run: Sequence[Word], head: Word) -> Naming | None:
+    """Take "a furious Ana Silva outside court" for Ana Silva: a run that ends in the head and has a first name in front."""
+    words, _ = person_words(run)
+    printed = printed_name(words)
+    if not words or words[-1].index != head.index or not is_name_like(printed):
+        return None
+    indefinite = any(k.text.lower() in {"a", "an", "old"} for k in sentence.kids(head.index, "det", "amod"))
+    return Naming(" ".join(printed), "named", 0.8, None) if indefinite or begins_with_given_name(printed[0]) else None
 
 
 _CLOSE = 8  # words between a role and its bearer's name
@@ -185,7 +198,9 @@ _CLOSE = 8  # words between a role and its bearer's name
 
 def _is_close(sentence: ParsedSentence, head: Word, first: Word) -> bool:
     between = sentence.words[head.index + 1 : first.index]
-    return len(between) <= _CLOSE and all(w.pos in {"ADP", "DET", "PROPN", "NOUN", "ADJ"} for w in between)
+    # "the envoy to Silva" is not Silva.
+    placed = any(w.pos in {"PROPN", "NOUN"} for w in between)
+    return placed and len(between) <= _CLOSE and all(w.pos in {"ADP", "DET", "PROPN", "NOUN", "ADJ"} for w in between)
 
 
 def _bearer_of(scene: Scene, span: Span, sentence: ParsedSentence, run: Sequence[Word], word: Word) -> Naming | None:

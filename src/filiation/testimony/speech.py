@@ -296,6 +296,8 @@ def _indirect(
         ((r, trust(r.shape, r.key)) for r in reported_in(sentence)), key=lambda rt: (-len(rt[0].content), rt[0].cue)
     )
     for reported, support in ranked:
+        if reported.source is not None and sentence.words[reported.source].lemma == "what":
+            continue  # "what worries Silva is …"
         content = tuple(i for i in reported.content if i not in stand_ins)
         if len(content) < len(reported.content) and _is_headed_by(sentence, reported.content, stand_ins):
             continue  # what is left of a clause whose verb is the quotation

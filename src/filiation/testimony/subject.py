@@ -9,6 +9,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Bounds the climb through chains of conjuncts and complements, so that no odd tree costs quadratic time.
 CLIMB = 6
+QUOTING = frozenset({"quote", "cite"})
 
 
 def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
@@ -19,6 +20,13 @@ def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
     """
     here = verb
     for _ in range(CLIMB):
+        thing = parsed.kid(here.index, "dobj")
+        if (
+            here.lemma in QUOTING
+            and thing is not None
+            and any(k.lemma == "as" for k in parsed.kids(here.index, "prep"))
+        ):
+            return thing.index  # "the agency quoted Silva as saying"
         subject = parsed.kid(here.index, "nsubj", "csubj")
         if subject is not None and subject.index != here.index:
             return _antecedent(parsed, here, subject)
