@@ -25,7 +25,15 @@ from filiation.writers.record import (
     TraditionRecord,
 )
 from filiation.writers.svg import NodeLabel, render_stemma
-from filiation.writers.words import day_in_words, plural, printable, reports_in_words, telling_phrases
+from filiation.writers.words import (
+    day_in_words,
+    headline_of,
+    natural,
+    plural,
+    printable,
+    reports_in_words,
+    telling_phrases,
+)
 
 SPUN = 0.5
 """Page probability from which the report calls a page spun."""
@@ -85,9 +93,8 @@ class EventView:
 
     @cached_property
     def title(self) -> str:
-        """Return the headline that most pages carry; of equals, the longest."""
-        titles = [page.title.text for page in self.dossier.pages if page.title]
-        return max(titles, key=lambda t: (titles.count(t), len(t), t)) if titles else f"Event {self.number}"
+        """Return the headline that most pages carry."""
+        return headline_of(self.dossier.pages) or f"Event {self.number}"
 
     @cached_property
     def statements(self) -> list[StatementRecord]:
@@ -128,8 +135,13 @@ class EventView:
         return next((stemma for stemma in self.dossier.stemmata if stemma.id == tradition.id), None)
 
     def members(self, tradition: TraditionRecord) -> list[TracedPageRecord]:
-        """Return a tradition's pages."""
-        return [self.pages[witness.page] for witness in tradition.witnesses if witness.page is not None]
+        """Return a tradition's pages, in the order in which people count."""
+        found = [self.pages[witness.page] for witness in tradition.witnesses if witness.page is not None]
+        return sorted(found, key=lambda page: natural(page.siglum))
+
+    def ordered(self, pages: list[str]) -> list[str]:
+        """Return pages in the order of their sigla, as people count."""
+        return sorted(pages, key=lambda page: natural(self.siglum(page)))
 
     def is_spun(self, page: TracedPageRecord) -> bool:
         """Tell whether a page is called spun."""
@@ -150,7 +162,7 @@ class EventView:
             page = self.pages[node.page]
             told = page.outlet or (page.agency.name if page.agency else "no credit")
             labels[node.siglum] = NodeLabel(told, credited and page.agency is None, f"#{self.key(page.page)}")
-        return Markup(render_stemma(stemma, labels))  # noqa: S704 - the SVG writer escapes all that it takes in
+        return Markup(render_stemma(stemma, labels, f"e{self.number}{stemma.id}"))  # noqa: S704 - the SVG writer escapes all that it takes in
 
     def pairs(self, tradition: TraditionRecord) -> list[PairView]:
         """Return each page beside its nearest relative among the pages we have."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape as escape_html
 
 from filiation.writers.record import DescentRecord, StemmaRecord
-from filiation.writers.words import shorten
+from filiation.writers.words import printable, shorten
 
 _COLUMN, _ROW = 200, 58
 _BOX_WIDTH, _BOX_HEIGHT = 150, 40
@@ -29,7 +29,7 @@ _STYLE = (
     ".siglum{font-weight:600}"
 )
 _TIP = (
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<defs><marker id="tip-{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
     '<path d="M0 0 8 4 0 8z" style="fill:var(--line,#777)"/></marker></defs>'
 )
 
@@ -43,12 +43,13 @@ class NodeLabel:
     link: str | None
 
 
-def render_stemma(stemma: StemmaRecord, labels: Mapping[str, NodeLabel]) -> str:
+def render_stemma(stemma: StemmaRecord, labels: Mapping[str, NodeLabel], name: str = "stemma") -> str:
     """Return the tree as one ``<svg>`` element; all text is escaped.
 
     Args:
         stemma: The tree; where its root is None it is drawn from its first lost node, or its first, without arrows.
         labels: By siglum; a node without one shows its siglum alone.
+        name: Told apart from the other pictures of a document; letters and digits.
     """
     main, second = _parents(stemma.descents)
     depth, row = _layout(stemma, main)
@@ -62,13 +63,18 @@ def render_stemma(stemma: StemmaRecord, labels: Mapping[str, NodeLabel]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" '
         f'height="{height:.0f}" role="img" aria-label="{escape(_in_words(stemma))}">'
     )
-    parts = [head, f"<style>{_STYLE}</style>", _TIP]
+    parts = [head, f"<style>{_STYLE}</style>", _TIP.replace("{name}", name)]
     firsts = sorted(main.values(), key=lambda each: (each.parent, each.child))
-    parts.extend(_edge(descent, place, roles, "edge") for descent in firsts)
-    parts.extend(_edge(descent, place, roles, "edge second") for descent in second)
+    parts.extend(_edge(descent, place, roles, "edge", name) for descent in firsts)
+    parts.extend(_edge(descent, place, roles, "edge second", name) for descent in second)
     parts.extend(_node(node.siglum, node.role, place[node.siglum], labels.get(node.siglum)) for node in stemma.nodes)
     parts.append("</svg>")
     return "".join(parts)
+
+
+def escape(text: str) -> str:
+    """Return page text as XML may hold it: one line, no control characters, no markup."""
+    return escape_html(printable(text))
 
 
 def _parents(descents: Sequence[DescentRecord]) -> tuple[dict[str, DescentRecord], list[DescentRecord]]:
@@ -112,12 +118,16 @@ def _layout(stemma: StemmaRecord, main: Mapping[str, DescentRecord]) -> tuple[di
 
 
 def _edge(
-    descent: DescentRecord, place: Mapping[str, tuple[float, float]], roles: Mapping[str, str], style: str
+    descent: DescentRecord,
+    place: Mapping[str, tuple[float, float]],
+    roles: Mapping[str, str],
+    style: str,
+    name: str,
 ) -> str:
     (x1, y1), (x2, y2) = place[descent.parent], place[descent.child]
     x1 += _BOX_WIDTH if roles[descent.parent] == "extant" else 2 * _LOST_RADIUS
     middle = (x1 + x2) / 2
-    tip = ' marker-end="url(#tip)"' if descent.directed else ""
+    tip = f' marker-end="url(#tip-{name})"' if descent.directed else ""
     told = f"{descent.parent} → {descent.child}: support {descent.support:.2f}. {descent.summary}"
     share = f" · {descent.share:.0%}" if descent.share < 1 else ""
     return (

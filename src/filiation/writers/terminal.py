@@ -18,7 +18,16 @@ from filiation.writers.record import (
     TracedPageRecord,
     TraditionRecord,
 )
-from filiation.writers.words import day_in_words, plural, printable, reports_in_words, shorten, telling_phrases
+from filiation.writers.words import (
+    day_in_words,
+    headline_of,
+    natural,
+    plural,
+    printable,
+    reports_in_words,
+    shorten,
+    telling_phrases,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -124,11 +133,11 @@ def _tradition(
 
 def _headline(members: Sequence[TracedPageRecord]) -> str:
     agencies = sorted({page.agency.name for page in members if page.agency})
-    titles = [page.title.text for page in members if page.title]
+    title = headline_of(members)
     days = sorted(page.published.value[:10] for page in members if page.published)
     parts = [", ".join(agencies) or "no agency named"]
-    if titles:
-        parts.append(f"“{max(titles, key=lambda title: (titles.count(title), -len(title), title))}”")
+    if title:
+        parts.append(f"“{title}”")
     if days:
         parts.append(day_in_words(days[0]))
     parts.append(plural(len(members), "page"))
@@ -228,7 +237,8 @@ def _lost(node: NodeRecord) -> str:
 def _dispute(conflict: ConflictRecord, sigla: dict[str, str]) -> str:
     """Return "14 meters (1) against 40 meters (2 3)"."""
     return " against ".join(
-        f"{side.told} ({' '.join(dict.fromkeys(sigla[span.page] for span in side.spans))})" for side in conflict.sides
+        f"{side.told} ({' '.join(sorted({sigla[span.page] for span in side.spans}, key=natural))})"
+        for side in conflict.sides
     )
 
 
@@ -236,7 +246,8 @@ def _statement(statement: StatementRecord, sigla: dict[str, str], width: int) ->
     from rich.text import Text
 
     count = statement.independent_reports
-    reports = " | ".join(" ".join(sigla[page] for page in report) for report in statement.reports)
+    groups = sorted((sorted((sigla[page] for page in report), key=natural) for report in statement.reports), key=_first)
+    reports = " | ".join(" ".join(group) for group in groups)
     words = f"“{statement.text}”" if statement.kind == "direct" else statement.text
     if statement.speaker:
         words = f"{statement.speaker.name}: {words}"
@@ -247,17 +258,21 @@ def _statement(statement: StatementRecord, sigla: dict[str, str], width: int) ->
     return Text.assemble((left, style), shorten(words, room).ljust(room), "  ", (reports, "dim"))
 
 
+def _first(group: list[str]) -> tuple[tuple[int, int, str], ...]:
+    return natural(group[0])
+
+
 def _timeline(moments: Sequence[MomentRecord], sigla: dict[str, str], width: int) -> Iterator[Text]:
     from rich.text import Text
 
     counted = sorted(moments, key=lambda each: (-len({s.page for s in each.spans}), each.value))[:_MOMENTS_SHOWN]
     for number, moment in enumerate(sorted(counted, key=lambda each: each.value)):
-        where = " ".join(sorted({sigla[span.page] for span in moment.spans}))
+        where = " ".join(sorted({sigla[span.page] for span in moment.spans}, key=natural))
         words = sorted({span.text for span in moment.spans}, key=lambda text: (len(text), text))
-        label = day_in_words(moment.value).ljust(22)
+        label = day_in_words(moment.value).ljust(26)
         yield Text.assemble(
             ("When       " if number == 0 else " " * 11, "bold"),
             label,
-            shorten(", ".join(words), max(width - 36 - len(where), 20)),
+            shorten(", ".join(words), max(width - 40 - len(where), 20)),
             ("  " + where, "dim"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from filiation.writers.record import CountRecord, PhraseRecord, TracedPageRecord
@@ -10,6 +11,14 @@ from filiation.writers.record import CountRecord, PhraseRecord, TracedPageRecord
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _MONTH = re.compile(r"^(\d{4})-(\d\d)$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEK = re.compile(r"^(\d{4})-W(\d\d)(-WE)?$")
+_SEASON = re.compile(r"^(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])$")
+_SEASONS = {
+    "SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter", "Q1": "first quarter of", "Q2": "second quarter of",
+    "Q3": "third quarter of", "Q4": "last quarter of", "H1": "first half of", "H2": "second half of",
+}  # fmt: skip
+_PARTS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TDT": "daytime"}
+_DIGITS = re.compile(r"\d+|\D+", re.ASCII)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -36,7 +45,10 @@ def reports_in_words(count: CountRecord, *, always_range: bool = False) -> str:
 
 
 def day_in_words(value: str) -> str:
-    """Return "Wed 12 Jan 2022", "Dec 2021"; other TIMEX3 values as they stand."""
+    """Return "Wed 12 Jan 2022, 17:20", "Tue 11 Jan 2022, evening", "Dec 2021", "week 13 of 2026", "summer 2025".
+
+    Other TIMEX3 values come back as they stand.
+    """
     if found := _DAY.match(value):
         year, month, day = (int(part) for part in found.groups()[:3])
         try:
@@ -44,12 +56,28 @@ def day_in_words(value: str) -> str:
         except ValueError:
             return value
         time = f", {found[4]}" if found[4] else ""
-        return f"{weekday} {day} {_MONTHS[month - 1]} {year}{time}"
+        part = _PARTS.get(value[found.end() :], "")
+        return f"{weekday} {day} {_MONTHS[month - 1]} {year}{time}{part and f', {part}'}"
     if (found := _MONTH.match(value)) and 1 <= int(found[2]) <= 12:
         return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    if found := _WEEK.match(value):
+        return f"{'weekend of ' if found[3] else ''}week {int(found[2])} of {found[1]}"
+    if found := _SEASON.match(value):
+        return f"{_SEASONS[found[2]]} {found[1]}"
     if re.fullmatch(r"\d{3}X?", value):
         return f"{value[:3]}0s"
     return value
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts as people do: 2 before 10."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.findall(text))
+
+
+def headline_of(pages: Sequence[TracedPageRecord]) -> str | None:
+    """Return the headline that most pages carry; of equals the shortest, then the first; None where none has one."""
+    titles = [page.title.text for page in pages if page.title]
+    return min(titles, key=lambda title: (-titles.count(title), len(title), title)) if titles else None
 
 
 def telling_phrases(page: TracedPageRecord, most: int) -> list[PhraseRecord]:
