@@ -14,13 +14,16 @@ from filiation.testimony.facts import Figure
 AGREED = 2.0
 # By significant digits of the number: "3", "63", "12,100"; a large round number is rarer than a small one.
 _RARITY = {1: 0.0, 2: 1.8}
-_RAREST, _ROUND, _THOUSANDS = 3.0, 0.8, 0.4
+_RAREST, _ROUND, _THOUSANDS = 3.0, 0.8, 0.6
+# A number from here up is hardly ever two things within one event, whatever the words around it: "5,000 livelihoods",
+# "5,000 people live off it".
+_LARGE = 1000
 # Figures up to here are shared by chance.
 _SMALL = 20
-_SAME_NOUN, _SAME_QUALIFIER, _AKIN_NOUN, _OTHER_NOUN = 1.6, 0.8, 0.6, -0.8
+_SAME_NOUN, _SAME_QUALIFIER, _AKIN_NOUN, _OTHER_NOUN, _OTHER_LARGE = 1.6, 0.8, 0.6, -0.8, -0.2
 # Cosine of two bare nouns from which they may name one thing ("engine", "truck").
 _AKIN = 0.45
-_CONTEXT, _FAR, _CONTEXT_MOST = 3.0, 0.3, 1.2
+_CONTEXT, _FAR, _CONTEXT_MOST, _CONTEXT_LEAST, _LEAST_LARGE = 3.0, 0.3, 1.2, -1.2, -0.3
 _SHARED_FIGURE, _SHARED_NAME, _SHARED_MOST = 0.9, 0.3, 1.5
 
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade"})
@@ -52,7 +55,9 @@ def agreement(
     return (
         _rarity(first.value)
         + _noun(first, second, nouns)
-        + max(-_CONTEXT_MOST, min(_CONTEXT * (context - _FAR), _CONTEXT_MOST))
+        + max(
+            _LEAST_LARGE if first.value >= _LARGE else _CONTEXT_LEAST, min(_CONTEXT * (context - _FAR), _CONTEXT_MOST)
+        )
         + min(_SHARED_FIGURE * len(figures) + _SHARED_NAME * len(names), _SHARED_MOST)
     )
 
@@ -71,12 +76,14 @@ def _rarity(value: float) -> float:
     if value == int(value) and value <= _SMALL:
         return 0.0
     rarity = _RARITY.get(digits, _RAREST) + (_ROUND if digits == 1 else 0.0)
-    return rarity + (_THOUSANDS if value >= 1000 else 0.0)
+    return rarity + (_THOUSANDS if value >= _LARGE else 0.0)
 
 
 def _noun(first: Figure, second: Figure, cosine: float) -> float:
     if first.counted is None or second.counted is None:
         return 0.0
     if first.counted != second.counted:
-        return _AKIN_NOUN if cosine >= _AKIN else _OTHER_NOUN
+        if cosine >= _AKIN:
+            return _AKIN_NOUN
+        return _OTHER_LARGE if first.value >= _LARGE else _OTHER_NOUN
     return _SAME_NOUN + (_SAME_QUALIFIER if set(first.qualifiers) & set(second.qualifiers) else 0.0)

@@ -108,7 +108,7 @@ def figures(sentence: ParsedSentence) -> Iterator[Figure]:
         if read is None:
             continue
         value, past = read
-        if _is_date(sentence, word, past) or _is_score(sentence, word.index, past):
+        if _is_date(sentence, word, past) or _is_score(sentence, word.index, past) or _is_named(sentence, word.index):
             continue
         figure = _figure(sentence, word, sentence.words[past - 1], value)
         following = sentence.words[word.index + 1].lemma if word.index + 1 < len(sentence.words) else ""
@@ -190,6 +190,14 @@ def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
         past += 1
     following = sentence.words[past] if past < len(sentence.words) else None
     return first.entity in _TIMES and (following is None or following.lemma not in _UNITS)
+
+
+def _is_named(sentence: ParsedSentence, index: int) -> bool:
+    """Tell whether a number is part of a name ("a Corvus 300", "Update 12"): it stands behind a name, in digits."""
+    if not index or not sentence.words[index].text.isdigit():
+        return False
+    before = sentence.words[index - 1]
+    return before.pos == "PROPN" and before.entity not in _TIMES and before.text[0].isupper()
 
 
 def _is_score(sentence: ParsedSentence, index: int, past: int) -> bool:

@@ -68,7 +68,7 @@ def gather_statements(
     stated = _statable(attributions, texts, parser)
     sentences = read_sentences(articles, stated, parser)
     scribe = _Scribe(texts, is_spun)
-    whole = [*_speech(stated, encoder, scribe), *_claims(sentences, encoder, scribe)]
+    whole = _in_one_voice([*_speech(stated, encoder, scribe), *_claims(sentences, encoder, scribe)], scribe)
     told = _Told(whole)
     parts = [
         scribe.write(StatementKind.CLAIM, wordings, [])
@@ -96,6 +96,32 @@ def _statable(attributions: Sequence[Attribution], texts: dict[PageId, str], par
         for each in attributions
         if each not in indirect or any(word.tag in _FINITE for word in parses[words[each]].words)
     )
+
+
+def _in_one_voice(statements: Sequence[Statement], scribe: _Scribe) -> list[Statement]:
+    """Join what one page says in its own voice with copies that hang "residents said" on it: one statement."""
+    is_open = [each.kind in {StatementKind.CLAIM, StatementKind.INDIRECT} for each in statements]
+    alone = [each for each, free in zip(statements, is_open, strict=True) if not free]
+    free = [each for each, free in zip(statements, is_open, strict=True) if free]
+    for indices in group([Unit(PageId(str(n)), each.text) for n, each in enumerate(free)], None, 1.0, _never):
+        members = [free[index] for index in indices]
+        told = [each for each in members for _ in each.wordings if each.kind is StatementKind.CLAIM]
+        said = [each for each in members for _ in each.wordings if each.kind is StatementKind.INDIRECT]
+        if not told or not said:
+            alone.extend(members)
+            continue
+        kind, speaker = (
+            (StatementKind.CLAIM, None) if len(told) >= len(said) else (StatementKind.INDIRECT, said[0].speaker)
+        )
+        conflicts = dict.fromkeys(conflict for each in members for conflict in each.conflicts)
+        wordings = [wording for each in members for wording in each.wordings]
+        shown = [wording for each in members if each.kind is kind for wording in each.wordings]
+        alone.append(scribe.write(kind, wordings, list(conflicts), speaker, shown))
+    return alone
+
+
+def _never(_a: int, _b: int, _cosine: float) -> bool:
+    return False
 
 
 def _is_held(statement: Statement, parts: _Told) -> bool:

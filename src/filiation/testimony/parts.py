@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +16,8 @@ from filiation.text import Span, tokenise
 
 # Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
 _PLACE_COSINE, _NAMED_PLACE_COSINE = 0.60, 0.42
+# A number in more sentences of one page than this is a name ("the 767"), and says nothing by itself.
+_OFTEN = 5
 # Wordings that speak for all copies of a sentence: the fullest ones, for copies differ in what they kept.
 _SPEAKERS = 3
 
@@ -76,7 +78,9 @@ def _figure_groups(sentences: Sequence[Sentence], whole: Sequence[int], encoder:
         strands = [_Strand(tuple(mentions)) for _, mentions in sorted(by_copies.items())]
         if len({sentences[n].page for strand in strands for n, _ in strand.mentions}) < 2:
             continue
-        for joined in _join_strands(strands, sentences, encoder):
+        often = Counter(page for strand in strands for page in {sentences[n].page for n, _ in strand.mentions})
+        is_name = max(often.values()) > _OFTEN
+        for joined in ([s] for s in strands) if is_name else _join_strands(strands, sentences, encoder):
             parts = tuple(sorted({(n, f.clause) for strand in joined for n, f in strand.mentions}))
             if len({sentences[n].page for n, _ in parts}) > 1:
                 yield tuple(Part(n, span) for n, span in parts)
