@@ -172,6 +172,8 @@ _LEAST_CONTINUED = 25
 _WRAPPED_SHARE = 0.4
 """Of the breaks behind lines of that length: so many stand in mid-sentence, before lower case, where text is wrapped
 (Reuters-21578: three in four); in lists of headlines hardly any does."""
+_WIDTH_RANK = 9
+"""Tenths of the lines broken in mid-sentence that are no longer than the width taken: one stray long line is no measure."""
 _SURE_BREAKS = 3
 """Breaks in mid-sentence that make a page wrapped which holds longer lines as well."""
 # "… said so. U.S. troops left": nupunkt takes the points of "U.S." for the sentence's.
@@ -187,7 +189,7 @@ def unwrap(text: str) -> str:
     """Return ``text`` with a space for each character of a line break that only wraps a line; the same length.
 
     A text is wrapped where lines of a usual width break in mid-sentence; then a break is a wrap if the next line's
-    first word had no room on the line before, or the sentence goes on in lower case. A blank line, an indent or a short
+    first word had no room on the line before (in a block of lines that holds a sentence), or the sentence goes on in lower case. A blank line, an indent or a short
     line ends a paragraph. Cost: linear.
     """
     ends = [found.span() for found in _BREAK.finditer(text)]
@@ -200,18 +202,36 @@ def unwrap(text: str) -> str:
     fewest = _SURE_BREAKS if max(*lengths, len(text) - starts[-1], 0) > _WIDEST else 1
     if len(sure) < fewest or len(sure) < _WRAPPED_SHARE * len(near):
         return text
-    width = max(lengths[at] for at in sure)
+    width = sorted(lengths[at] for at in sure)[_WIDTH_RANK * (len(sure) - 1) // 10]
+    blocks = _blocks(text, ends)
+    prose = {blocks[at] for at in sure} | {
+        blocks[at]
+        for at, (end, _) in enumerate(ends)
+        if _ends_sentence(text, end) or text.find(". ", starts[at], end) > 0
+    }
     pieces, done = [], 0
     for at, (end, start) in enumerate(ends):
         if not _LEAST_CONTINUED <= lengths[at] <= _WIDEST or not _follows(text, start):
             continue
         word = _FIRST_WORD.match(text, start)
-        if (word is not None and lengths[at] > width // 2 and lengths[at] + 1 + len(word.group()) > width) or (
-            lengths[at] >= _LEAST_CONTINUED and _goes_on(text, end, start)
-        ):
+        had_no_room = lengths[at] > width // 2 and word is not None and lengths[at] + 1 + len(word.group()) > width
+        if (had_no_room and blocks[at] in prose) or _goes_on(text, end, start):
             pieces += [text[done:end], " " * (start - end)]
             done = start
     return "".join((*pieces, text[done:]))
+
+
+def _blocks(text: str, ends: list[tuple[int, int]]) -> list[int]:
+    """Number the runs of lines that no blank line or indent parts; one number a line that a break ends."""
+    numbers, number = [], 0
+    for _, start in ends:
+        numbers.append(number)
+        number += not _follows(text, start)
+    return numbers
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return text[max(end - 4, 0) : end].rstrip(' "”’)')[-1:] in {".", "!", "?", "…"}
 
 
 def _follows(text: str, start: int) -> bool:

@@ -25,7 +25,7 @@ def test_folding_keeps_length(text):
 
 @given(ANY)
 def test_unwrapping_keeps_ink_and_length(text):
-    """Unwrapping turns characters of line breaks to spaces and nothing else, and a second time nothing at all."""
+    """Unwrapping turns characters of line breaks to spaces, and nothing else."""
     flat = unwrap(text)
     assert len(flat) == len(text)
     assert all(one == other or (one.isspace() and other == " ") for one, other in zip(text, flat, strict=True))

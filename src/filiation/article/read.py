@@ -24,7 +24,7 @@ from filiation.article.render import Rendered
 from filiation.article.year import complete
 from filiation.errors import ArticleError
 from filiation.settings import Settings
-from filiation.text import Span, paragraphs
+from filiation.text import Span, paragraphs, unwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ def read_article(page: Page, settings: Settings) -> Article:
             deep, or more text than the settings allow.
     """
     found = _find(page, settings)
+    printed = found.text
+    found = replace(found, text=unwrap(printed))  # same offsets; no name or date is cut by a line's end
     if page.kind is not PageKind.ARTICLE:
         body = end_before_appeal(found.text, end_at_desk_line(found.text, found.body))
         found = replace(found, body=trim_edges(found.text, body))
@@ -84,7 +86,7 @@ def read_article(page: Page, settings: Settings) -> Article:
         page=page.id,
         path=page.path,
         sha256=page.sha256,
-        text=found.text,
+        text=printed,
         body=found.body if page.kind is PageKind.ARTICLE else _own(layout, hands),
         title=found.title,
         language=language,
@@ -151,8 +153,8 @@ def _find_in_text(text: str) -> _Found:
     from filiation.article.headline import find_headline
 
     body = find_body(text)
-    span = find_headline(text, body) if body else None
-    return _Found(text, body, None if span is None else Title(span.of(text), span))
+    span = find_headline(unwrap(text), body) if body else None
+    return _Found(text, body, None if span is None else Title(span.of(unwrap(text)), span))
 
 
 def _whole(text: str, title: str | None) -> _Found:
