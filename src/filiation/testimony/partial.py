@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from filiation.testimony.direct import Credit, credit_by_phrase
@@ -11,6 +12,9 @@ from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.quotation import Quotation, is_titled
 from filiation.testimony.subject import FINITE, NOMINAL, VERBAL, speaker_near, speaker_of
 from filiation.text import Span
+
+MOST = 40
+"""Quotations of one "sentence" that are looked at: no prose has more, and a line of nothing but marks stays cheap."""
 
 FEWEST = 4
 """Words of a partial quotation that is told by itself: what is shorter is mostly a term, a title or a scare quote."""
@@ -31,7 +35,10 @@ def partial_credits(
         quoted: Quotations in it.
         taken: What its utterances already hold.
     """
-    for quotation in quoted:
+    if not quoted:
+        return
+    starts = [frame.in_page(w.start, w.end).start for w in parsed.words]
+    for quotation in quoted[:MOST]:
         span = quotation.content
         if (
             not quotation.is_double
@@ -40,7 +47,7 @@ def partial_credits(
             or any(span.overlaps(t) for t in taken)
         ):
             continue
-        own = [w for w in parsed.words if quotation.outer.contains(frame.in_page(w.start, w.end))]
+        own = parsed.words[bisect_left(starts, quotation.outer.start) : bisect_left(starts, quotation.outer.end)]
         credit = _credit_of(parsed, own) if own else None
         if credit is not None:
             yield span, credit

@@ -38,6 +38,7 @@ class Scene:
         self._frames = frames
         self._parsed = parsed
         self._starts = [frame.in_page(0, 1).start for frame in frames]
+        self._places: dict[int, list[Span]] = {}
 
     def frame_at(self, offset: int) -> int:
         """Return the number of the sentence that holds a place of the page."""
@@ -45,12 +46,10 @@ class Scene:
 
     def locate(self, span: Span) -> tuple[ParsedSentence, Word] | None:
         """Return the grammar of the sentence at a place of the page, and the word there; None inside a quotation."""
-        frame = self._frames[self.frame_at(span.start)]
-        sentence = self._parsed[frame.text]
-        for word in sentence.words:
-            if frame.in_page(word.start, word.end).overlaps(span):
-                return sentence, word
-        return None
+        number = self.frame_at(span.start)
+        sentence = self._parsed[self._frames[number].text]
+        words = self._words_between(number, span)
+        return (sentence, words[0]) if words else None
 
     def paragraph_at(self, offset: int) -> int:
         """Return the number of the paragraph that holds a place of the page."""
@@ -58,10 +57,17 @@ class Scene:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words of one sentence that stand in a stretch of the page."""
-        frame = self._frames[self.frame_at(span.start)]
-        return tuple(
-            word for word in self._parsed[frame.text].words if span.contains(frame.in_page(word.start, word.end))
-        )
+        return self._words_between(self.frame_at(span.start), span)
+
+    def _words_between(self, number: int, span: Span) -> tuple[Word, ...]:
+        words = self._parsed[self._frames[number].text].words
+        places = self._places.get(number)
+        if places is None:
+            frame = self._frames[number]
+            places = self._places[number] = [frame.in_page(word.start, word.end) for word in words]
+        first = bisect_right(places, span.start, key=lambda place: place.end)
+        past = bisect_left(places, span.end, key=lambda place: place.start)
+        return words[first:past]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -288,7 +288,7 @@ def _indirect(
     stand_ins = quoted_words(frame, sentence)
     taken = set(stand_ins)
     # Speech within speech is the quoted one's, not the page's.
-    within = {w.index for w in sentence.words for q in quoted if q.content.contains(frame.in_page(w.start, w.end))}
+    within = _within(frame, sentence, quoted)
     cues = {u.cue for u in told if u.cue is not None and u.pieces[0] in held}
     partial = [u for u in told if u.pieces[0] not in held]
     made: list[Utterance] = []
@@ -324,6 +324,14 @@ def _indirect(
         taken.update(content)
         made.append(_reported(frame, sentence, reported, spans, inked, support))
     return made
+
+
+def _within(frame: Frame, sentence: ParsedSentence, quoted: Sequence[Quotation]) -> set[int]:
+    if not quoted:
+        return set()
+    starts = [frame.in_page(w.start, w.end).start for w in sentence.words]
+    spans = (q.content for q in quoted)
+    return {i for s in spans for i in range(bisect_left(starts, s.start), bisect_left(starts, s.end))}
 
 
 def _is_told_better(partial: Sequence[Utterance], cue: Span, spans: Sequence[Span]) -> bool:
