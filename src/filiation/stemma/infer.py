@@ -9,10 +9,11 @@ from filiation.collation import Collation
 from filiation.settings import Settings
 from filiation.stemma.account import credited_nodes, evidence_of, summarise
 from filiation.stemma.characters import Characters, characters_of
+from filiation.stemma.clocks import earlier
 from filiation.stemma.deeds import Ledger
 from filiation.stemma.naming import lost_names
 from filiation.stemma.parsimony import Patterns, cost_of, patterns_of
-from filiation.stemma.rooting import Root, earlier, find_root
+from filiation.stemma.rooting import Root, find_root
 from filiation.stemma.search import cheapest_tree
 from filiation.stemma.stemma import Clues, Descent, Node, Role, Stemma
 from filiation.stemma.support import NOISE, bootstrap, keys_by_edge
