@@ -62,7 +62,7 @@ _RESIDUE = re.compile(
 )
 # "… Gudrun said. (Photo: file)": a picture's credit that ran into the paragraph above or below it.
 _PICTURE = re.compile(
-    r"(?im)(?<=[.!?…\"'”’»)])[^\S\n]{0,3}\((?:file\s)?(?:photo|foto|image|picture|bild|imagem|imagen|фото)s?(?:\s(?:by|credit|courtesy))?\s?[:/][^()\n]{2,60}\)(?=[^\S\n]{0,3}$)"
+    r"(?im)(?<=[.!?…\"'”’»)])[^\S\n]{0,3}\((?:file\s)?(?:photo|foto|image|picture|bild|imagem|imagen|фото)s?(?:\s(?:by|credit|courtesy))?\s?[:/]\s?(?:file|files|archive|archives|archiv|archivo|arquivo|archivio|library|stock|illustration|handout|archyw\w*|архив)\)(?=[^\S\n]{0,3}$)"
 )
 _ADS = frozenset((
     "advertisement", "advertisements", "advertising", "advert", "ad", "ads", "sponsored", "- advertisement -", "anzeige", "werbung",
