@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from filiation.article.article import Article
 from filiation.testimony.attribution import SpeechKind
-from filiation.testimony.construction import Reported, reported_in
 from filiation.testimony.direct import Credit, credit_of, quoted_words
-from filiation.testimony.english import PRONOUNS, ROLES, trust
+from filiation.testimony.english import PRONOUNS, ROLES
 from filiation.testimony.frame import Frame, frames
 from filiation.testimony.grammar import ParsedSentence, Word
+from filiation.testimony.indirect import indirect_speech
 from filiation.testimony.partial import FEWEST, partial_credits
 from filiation.testimony.quotation import Quotation, quotations
-from filiation.testimony.subject import FINITE
 from filiation.testimony.transcript import turns
-from filiation.testimony.utterance import Utterance, inside_marks, mention, pieces
-from filiation.text import Span, hull, paragraphs
+from filiation.testimony.utterance import Utterance, inside_marks, mention, span_of
+from filiation.text import Span, paragraphs
 
 
 def frames_of(article: Article) -> tuple[Frame, ...]:
@@ -75,7 +74,7 @@ def utterances(article: Article, found: Sequence[Frame], parsed: Mapping[str, Pa
         direct = _direct(frame, sentence, floor)
         here = _among(quoted, frame.in_page(0, len(frame.text)))
         partial = _partial(text, frame, sentence, here, direct)
-        indirect = _indirect(text, frame, sentence, here, [*direct, *partial])
+        indirect = indirect_speech(text, frame, sentence, here, [*direct, *partial])
         indirect.extend(_untold(partial, indirect))
         every.extend(direct)
         every.extend(indirect)
@@ -107,9 +106,6 @@ def _partial(
     return [
         _spoken(frame, sentence, span, credit) for span, credit in partial_credits(text, frame, sentence, loose, taken)
     ]
-
-
-_RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 
 
 def _untold(partial: Sequence[Utterance], told: Sequence[Utterance]) -> list[Utterance]:
@@ -150,7 +146,7 @@ def _floor_after(
     cue = None
     if introduces:
         verb = next((w for w in sentence.words if w.dep == "ROOT"), None)
-        cue = _span_of(frame, sentence, (verb.index,)) if verb else None
+        cue = span_of(frame, sentence, (verb.index,)) if verb else None
     told = [u for u in indirect if u.source is not None]
     if told and not (introduces and subject is not None):
         last = max(told, key=lambda u: (u.support, u.pieces[0].start))
@@ -220,7 +216,7 @@ def _by_subject(sentence: ParsedSentence, inside: frozenset[int]) -> Credit | No
 def _spoken(frame: Frame, sentence: ParsedSentence, piece: Span, credit: Credit | None) -> Utterance:
     if credit is None:
         return Utterance(SpeechKind.DIRECT, (piece,), None, None, None, 0.3, frame.paragraph)
-    cue = _span_of(frame, sentence, credit.cue)
+    cue = span_of(frame, sentence, credit.cue)
     source, head = mention(frame, sentence, credit.source) if credit.source is not None else (None, None)
     return Utterance(SpeechKind.DIRECT, (piece,), cue, source, head, credit.support, frame.paragraph)
 
@@ -234,10 +230,6 @@ def _lent(frame: Frame, piece: Span, floor: Floor) -> Utterance:
 
 def _is_near(frame: Frame, floor: Floor) -> bool:
     return frame.paragraph - floor.paragraph <= 1
-
-
-def _span_of(frame: Frame, sentence: ParsedSentence, words: Sequence[int]) -> Span:
-    return hull(frame.in_page(sentence.words[i].start, sentence.words[i].end) for i in words)
 
 
 _MOST_PIECES = 60
@@ -271,125 +263,3 @@ def _bare(frame: Frame, every: list[Utterance], floor: Floor | None, signed: tup
 
 def _place(every: Sequence[Utterance], spoken: Utterance) -> int:
     return next(i for i in range(len(every) - 1, -1, -1) if every[i] is spoken)
-
-
-# From which trust on a construction is taken as speech. Counts of one half of PolNeAR's train part, measured on the
-# other: .50 gives P .82 R .58 F .68; .45 .79 .62 .70; .35 .76 .65 .70; .30 .70 .68 .69. Precision first.
-_ENOUGH = 0.45
-_SHORTEST = 2  # words: "rejected it" says nothing that could be compared
-_ENOUGH_QUOTED = 0.25
-"""Where part of the content stands in double quotation marks: quoting is itself a sign of speech."""
-
-
-def _indirect(
-    text: str, frame: Frame, sentence: ParsedSentence, quoted: Sequence[Quotation], told: Sequence[Utterance]
-) -> list[Utterance]:
-    held = {h.quotation.content for h in frame.held}
-    stand_ins = quoted_words(frame, sentence)
-    taken = set(stand_ins)
-    # Speech within speech is the quoted one's, not the page's.
-    within = _within(frame, sentence, quoted)
-    cues = {u.cue for u in told if u.cue is not None and u.pieces[0] in held}
-    partial = [u for u in told if u.pieces[0] not in held]
-    made: list[Utterance] = []
-    ranked = sorted(
-        ((r, trust(r.shape, r.key)) for r in reported_in(sentence)), key=lambda rt: (-len(rt[0].content), rt[0].cue)
-    )
-    for reported, support in ranked:
-        if reported.source is not None and sentence.words[reported.source].lemma == "what":
-            continue  # "what worries Silva is …"
-        content = tuple(i for i in reported.content if i not in stand_ins)
-        if len(content) < len(reported.content) and _is_headed_by(sentence, reported.content, stand_ins):
-            continue  # what is left of a clause whose verb is the quotation
-        if (
-            not content
-            or any(i in taken or i in within for i in reported.cue)
-            or len(taken.intersection(content)) * 2 > len(content)
-        ):
-            continue
-        if _span_of(frame, sentence, reported.cue) in cues:
-            continue
-        spans = pieces(text, frame, sentence, content)
-        if len(spans) > 1 and spans[0].of(text).lower() in _RELATIVE:
-            spans = spans[1:]  # "injuries that Silva called “a warning”"
-        if not spans:
-            continue
-        inked = _quoted_share(spans, quoted)
-        if not inked and sum(len(s.of(text).split()) for s in spans) < _SHORTEST:
-            continue
-        if support < (_ENOUGH_QUOTED if inked else _ENOUGH):
-            continue
-        if support < _ENOUGH and _is_told_better(partial, _span_of(frame, sentence, reported.cue), spans):
-            continue
-        taken.update(content)
-        made.append(_reported(frame, sentence, reported, spans, inked, support))
-    return made
-
-
-def _within(frame: Frame, sentence: ParsedSentence, quoted: Sequence[Quotation]) -> set[int]:
-    if not quoted:
-        return set()
-    starts = [frame.in_page(w.start, w.end).start for w in sentence.words]
-    spans = (q.content for q in quoted)
-    return {i for s in spans for i in range(bisect_left(starts, s.start), bisect_left(starts, s.end))}
-
-
-def _is_told_better(partial: Sequence[Utterance], cue: Span, spans: Sequence[Span]) -> bool:
-    """Tell whether the quoted words that would make a doubtful cue count have a cue of their own."""
-    return any(
-        each.cue is not None and not each.cue.overlaps(cue) and any(span.overlaps(each.pieces[0]) for span in spans)
-        for each in partial
-    )
-
-
-def _is_headed_by(sentence: ParsedSentence, content: Sequence[int], stand_ins: frozenset[int]) -> bool:
-    own = set(content)
-    return any(
-        i in stand_ins and sentence.words[i].head not in own for i in content if sentence.words[i].pos != "PUNCT"
-    )
-
-
-def _reported(
-    frame: Frame, sentence: ParsedSentence, reported: Reported, spans: tuple[Span, ...], inked: float, support: float
-) -> Utterance:
-    kind = SpeechKind.DIRECT if inked >= _ALL_QUOTED else SpeechKind.MIXED if inked else SpeechKind.INDIRECT
-    source, head = mention(frame, sentence, reported.source) if reported.source is not None else (None, None)
-    cue = _span_of(frame, sentence, reported.cue)
-    if kind is SpeechKind.INDIRECT and not _states(sentence, reported):
-        support *= _STATES_NOTHING
-    return Utterance(kind, spans, cue, source, head, support, frame.paragraph)
-
-
-def _states(sentence: ParsedSentence, reported: Reported) -> bool:
-    """Tell whether what is reported can stand beside its speaker's name without saying the reverse, or nothing.
-
-    "The ministry rejected the offer" would read "the ministry: the offer", "has no plans to leave" "to leave", and
-    "did not say that it was safe" "it was safe".
-    """
-    cue = [sentence.words[i] for i in reported.cue]
-    denied = any(
-        word.dep == "neg"
-        or any(kid.lemma in {"no", "neither", "nor"} for kid in sentence.kids(word.index, "det", "neg"))
-        for word in cue
-    )
-    return not denied and any(sentence.words[i].tag in _FINITE for i in reported.content)
-
-
-_FINITE = FINITE | {"MD"}
-_STATES_NOTHING = 0.55
-"""Keeps the support of such speech below one half, whatever its cue: it is reported, but no statement."""
-
-_ALL_QUOTED = 0.9
-
-
-def _quoted_share(spans: Sequence[Span], quoted: Sequence[Quotation]) -> float:
-    every = sum(len(s) for s in spans)
-    inside = 0
-    for span in spans:
-        at = max(0, bisect_right(quoted, span.start, key=lambda q: q.outer.start) - 1)
-        while at < len(quoted) and quoted[at].outer.start < span.end:
-            quotation = quoted[at]
-            if quotation.is_double:
-                inside += max(0, min(span.end, quotation.outer.end) - max(span.start, quotation.outer.start))
-            at += 1
-    return inside / every

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from filiation.testimony.attribution import SpeechKind
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence
-from filiation.text import Span
+from filiation.text import Span, hull
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span
 
 def _touch(parsed: ParsedSentence, left: int, right: int) -> bool:
     return all(parsed.words[i].pos == "PUNCT" for i in range(left + 1, right))
+
+
+def span_of(frame: Frame, sentence: ParsedSentence, words: Sequence[int]) -> Span:
+    """Return where words stand in the page, as one stretch."""
+    return hull(frame.in_page(sentence.words[i].start, sentence.words[i].end) for i in words)
 
 
 def pieces(text: str, frame: Frame, parsed: ParsedSentence, words: Iterable[int]) -> tuple[Span, ...]:
