@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from filiation.cluster.tradition import Siglum
 from filiation.collation import Collation
@@ -10,6 +11,7 @@ from filiation.settings import Settings
 from filiation.stemma.account import credited_nodes, evidence_of, summarise
 from filiation.stemma.characters import Characters, characters_of
 from filiation.stemma.clocks import earlier
+from filiation.stemma.core import MOST_SEARCHED, grown_tree
 from filiation.stemma.deeds import Ledger
 from filiation.stemma.naming import lost_names
 from filiation.stemma.parsimony import Patterns, cost_of, patterns_of
@@ -56,8 +58,8 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
     characters = characters_of(collation)
     if len(characters.texts) == 1 or not len(characters):
         return _same_words(id, collation, characters, clues)
-    patterns, tree, cost = _cheapest(characters, clues)
-    standing, others = bootstrap(tree, characters, patterns, settings.seed)
+    found = _found_tree(characters, clues, settings.seed)
+    patterns, tree = found.patterns, found.tree
     ledger = Ledger(collation, characters, patterns, tree, min(tree.links))
     root = find_root(ledger, clues, collation.witnesses)
     start = root.node if root.node is not None else _centre(tree)
@@ -66,12 +68,11 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
     names = _names(collation, characters, clues) | lost_names(
         [node for _, node in order if node >= tree.extant], (witness.siglum for witness in collation.witnesses)
     )
-    keys = keys_by_edge(tree)
     descents = [
         Descent(
             parent=names[parent],
             child=names[child],
-            support=round(standing.get(keys[min(parent, child), max(parent, child)], 0.0), 3),
+            support=round(found.support[min(parent, child), max(parent, child)], 3),
             share=1.0,
             directed=root.node is not None,
             evidence=evidence_of(ledger, collation, parent, child),
@@ -87,7 +88,7 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
         if parent is not None
     ]
     descents += _copies(collation, characters, clues)
-    alternatives = _alternatives(tree, cost, others, patterns, characters, names)
+    alternatives = _alternatives(found, characters, names)
     return Stemma(
         id=id,
         root=None if root.node is None else names[root.node],
@@ -99,11 +100,37 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The tree that was found, the support of its edges by their ends, and other trees that samples chose."""
+
+    patterns: Patterns
+    tree: Tree
+    support: Mapping[tuple[int, int], float]
+    others: tuple[Tree, ...] = ()
+
+
+def _found_tree(characters: Characters, clues: Mapping[Siglum, Clues], seed: int) -> _Found:
+    if len(characters.texts) > MOST_SEARCHED:
+        prices = _dispatch_prices(characters) if credited_nodes(clues) else (PRICE, 0.0)
+        patterns = patterns_of(characters, *prices)
+        grown = grown_tree(characters, patterns, seed)
+        return _Found(patterns, grown.tree, grown.support)
+    patterns, tree, _ = _cheapest(characters, clues)
+    standing, others = bootstrap(tree, characters, patterns, seed)
+    support = {edge: standing.get(key, 0.0) for edge, key in keys_by_edge(tree).items()}
+    return _Found(patterns, tree, support, tuple(others))
+
+
+def _dispatch_prices(characters: Characters) -> tuple[float, float]:
+    scale = min(1.0, max(0.0, (LARGE - len(characters.texts)) / (LARGE - SMALL)))
+    return PRICE_CREDITED, INNER_CREDITED + scale * (INNER_SMALL - INNER_CREDITED)
+
+
 def _cheapest(characters: Characters, clues: Mapping[Siglum, Clues]) -> tuple[Patterns, Tree, float]:
     """Return the cheapest tree, at the prices of its kind of tradition: dispatch, revisions of a page, or any other."""
     if credited_nodes(clues):
-        scale = min(1.0, max(0.0, (LARGE - len(characters.texts)) / (LARGE - SMALL)))
-        patterns = patterns_of(characters, PRICE_CREDITED, INNER_CREDITED + scale * (INNER_SMALL - INNER_CREDITED))
+        patterns = patterns_of(characters, *_dispatch_prices(characters))
         return patterns, *cheapest_tree(patterns, patterns.weights(characters.weights))
     if all(its == Clues() for its in clues.values()):
         patterns = patterns_of(characters, PRICE_REVISION)
@@ -231,21 +258,18 @@ def _nodes(
 
 
 def _alternatives(
-    tree: Tree,
-    cost: float,
-    others: Sequence[Tree],
-    patterns: Patterns,
-    characters: Characters,
-    names: Mapping[int, Siglum],
+    its: _Found, characters: Characters, names: Mapping[int, Siglum]
 ) -> tuple[tuple[tuple[Siglum, Siglum], ...], ...]:
     """Return other trees that cost hardly more, as edges; lost texts are named after the best tree's letters."""
-    weights = patterns.weights(characters.weights)
-    own = tree.signature()
+    if not its.others:
+        return ()
+    weights = its.patterns.weights(characters.weights)
+    cost, own = cost_of(its.tree, its.patterns, weights), its.tree.signature()
     near = []
-    for other in others:
+    for other in its.others:
         if other.signature() == own:
             continue
-        price = cost_of(other, patterns, weights)
+        price = cost_of(other, its.patterns, weights)
         if price <= cost + NOISE:
             near.append((round(price, 6), other.signature(), other))
     found = []

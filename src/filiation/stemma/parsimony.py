@@ -66,6 +66,10 @@ class Patterns:
         ).astype(np.float64)
         return total
 
+    def of_part(self, characters: Characters) -> Patterns:
+        """Return the distinct characters of some of the texts, at the same prices."""
+        return patterns_of(characters, self.price, self.inner_price)
+
 
 def patterns_of(characters: Characters, price: float, inner_price: float = 0.0) -> Patterns:
     """Return the distinct characters of a tradition with at least one character."""
