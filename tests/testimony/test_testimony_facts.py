@@ -20,6 +20,8 @@ def parser():
         ("The firm paid $3.5 billion for 12 per cent of the shares.", [(3.5e9, "dollar"), (12.0, "percent")]),
         ("Output rose 4% to twenty thousand cars.", [(4.0, "percent"), (20000.0, "car")]),
         ("In 2019 the bridge was closed on 3 May.", []),
+        ("The mayor got a nine-year sentence for cheating 21 farmers.", [(9.0, "year"), (21.0, "farmer")]),
+        ("The Corvus 300 is one of the largest machines of the fleet.", []),
     ],
 )
 def test_a_figure_is_its_value_and_what_it_counts_and_no_date_is_one(parser, sentence, expected):

@@ -112,3 +112,38 @@ def test_speech_takes_the_speaker_with_most_support_and_shows_the_dispute(models
     assert len(found) == 1
     assert found[0].speaker.name == "Ada Holm"
     assert [c.kind for c in found[0].conflicts] == [ConflictKind.SPEAKER]
+
+
+def test_copies_that_name_different_days_are_in_conflict(models):
+    """Copies of a sentence that differ by the day alone disagree about it, and both sides are told."""
+    other = FIRST.replace("on Sunday", "on Monday")
+    found = statements([article("a", FIRST), article("b", other)], models)
+    days = [c for s in found for c in s.conflicts if c.kind is ConflictKind.DATE]
+    assert [c.reason for c in days] == ["days differ: Monday against Sunday"]
+
+
+def test_one_phrase_of_the_language_does_not_make_two_sentences_one(models):
+    """Short sentences that share a turn of phrase and nothing else stay apart."""
+    one = article("a", "The mill is one of the oldest. The barley was lost in the first week of the flood.")
+    two = article("b", "Holm is one of the guests. A ferry crossed the Tamsel twice before the storm.")
+    assert all(len({w.page for w in s.wordings}) == 1 for s in statements([one, two], models))
+
+
+def test_a_figure_is_shown_with_its_clause(models):
+    """What is shown of a figure on which differently worded sentences agree says what was counted and what became of it."""
+    found = statements([article("a", FIRST), article("b", OTHER)], models)
+    (shared,) = [s for s in found if {w.page for w in s.wordings} == {"a", "b"}]
+    assert "4,300 people" in shared.text
+    assert any(verb in shared.text for verb in ("evacuated", "drove"))
+
+
+def test_notes_of_the_site_are_no_statements(models):
+    """What a page says of its own text is not listed."""
+    noted = article("a", FIRST + "\nThis article has been updated to add the name of the dam.")
+    assert not [s for s in statements([noted], models) if "updated" in s.text]
+
+
+def test_500_copies_cost_no_500_times_500(models):
+    """Copies are linked as a star, and one wording speaks for all."""
+    found = statements([article(f"p{n:03}", FIRST) for n in range(500)], models)
+    assert {len(s.wordings) for s in found} == {500}

@@ -1,4 +1,4 @@
-"""Conflicts: where wordings of one statement disagree about a figure, a speaker, or whether it is so at all."""
+"""Conflicts: where wordings of one statement disagree about a figure, a day, a speaker, or whether it is so at all."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ _NEGATORS = frozenset(
 )
 # Two copies differ by negation when little else differs: more words than this, and it is a rewrite.
 _WORDS_APART = 4
-# How a speaker's name must have been found to hold against another page's: guesses conflict with everything.
+_MOST_WORDINGS = 60
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _UNCHANGED = frozenset({"percent", "people", "aircraft", "staff", "police"})
+# How a speaker's name must have been found to hold against another page's: guesses conflict with everything.
 _CERTAIN = frozenset({"named", "surname"})
 
 
@@ -42,23 +44,50 @@ def differ(a: Iterable[Figure], b: Iterable[Figure]) -> bool:
 
 
 def negation_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
-    """Yield a conflict where copies of a sentence differ by a negation and hardly anything else."""
-    words = [Counter(tokenise(sentence.text, words_only=True).forms) for sentence in sentences]
-    for place, sentence in enumerate(sentences):
-        for other in range(place + 1, len(sentences)):
-            apart = (words[place] - words[other]) + (words[other] - words[place])
-            negators = [word for word in apart if word in _NEGATORS or word.endswith(("n't", "n’t"))]
-            if len(negators) == 1 and apart.total() <= _WORDS_APART:
-                pair = sorted(
-                    (sentence, sentences[other]),
-                    key=lambda each: negators[0] in tokenise(each.text, words_only=True).forms,
-                )
+    """Yield a conflict where copies of a sentence differ by a negation and hardly anything else.
+
+    Cost: distinct wordings that negate times those that do not, `_MOST_WORDINGS` of each.
+    """
+    by_words: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_words[tokenise(sentence.text, words_only=True).forms].append(sentence)
+    negated = [words for words in sorted(by_words) if any(map(_is_negator, words))][:_MOST_WORDINGS]
+    counts = {words: Counter(words) for words in sorted(by_words)[: _MOST_WORDINGS + len(negated)]}
+    for words in negated:
+        mine = Counter(words)
+        for other, theirs in counts.items():
+            apart, less = mine - theirs, theirs - mine
+            negators = [word for word in apart if _is_negator(word)]
+            if len(negators) == 1 and not any(map(_is_negator, less)) and apart.total() + less.total() <= _WORDS_APART:
                 sides = (
-                    Side(f"without “{negators[0]}”", _wordings(pair[:1])),
-                    Side(f"with “{negators[0]}”", _wordings(pair[1:])),
+                    Side(f"without “{negators[0]}”", _wordings(by_words[other])),
+                    Side(f"with “{negators[0]}”", _wordings(by_words[words])),
                 )
                 yield Conflict(ConflictKind.NEGATION, f"only one says “{negators[0]}”", sides)
                 return
+
+
+def date_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Yield a conflict where copies of a sentence differ by the days of the week that they name, and by nothing else."""
+    by_words: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_words[tokenise(sentence.text, words_only=True).forms].append(sentence)
+    # With the days taken out, wordings that differ by them alone are the same.
+    frames: dict[tuple[str, ...], dict[tuple[str, ...], list[Sentence]]] = defaultdict(lambda: defaultdict(list))
+    for words, holders in sorted(by_words.items()):
+        days = tuple(word for word in words if word in _DAYS)
+        if days:
+            frames[tuple(word for word in words if word not in _DAYS and word != "on")][days].extend(holders)
+    for _, told in sorted(frames.items()):
+        if len(told) > 1 and len({len(days) for days in told}) == 1:
+            sides = tuple(
+                Side(" and ".join(day.capitalize() for day in days), _wordings(told[days])) for days in sorted(told)
+            )
+            yield Conflict(ConflictKind.DATE, f"days differ: {_against(sides)}", sides)
+
+
+def _is_negator(word: str) -> bool:
+    return word in _NEGATORS or word.endswith(("n't", "n’t"))
 
 
 def speaker_conflicts(attributions: Sequence[Attribution]) -> Iterator[Conflict]:

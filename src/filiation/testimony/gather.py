@@ -13,7 +13,13 @@ from filiation.meaning import Encoder
 from filiation.spun.spun import Spun
 from filiation.testimony.attribution import Attribution, SpeechKind
 from filiation.testimony.claims import Sentence, read_sentences, says_something
-from filiation.testimony.conflicts import differ, figure_conflicts, negation_conflicts, speaker_conflicts
+from filiation.testimony.conflicts import (
+    date_conflicts,
+    differ,
+    figure_conflicts,
+    negation_conflicts,
+    speaker_conflicts,
+)
 from filiation.testimony.grammar import Parser
 from filiation.testimony.grouping import Unit, group
 from filiation.testimony.parting import parted
@@ -240,7 +246,11 @@ def _claims(sentences: Sequence[Sentence], encoder: Encoder, scribe: _Scribe) ->
     for indices in groups:
         members = [own[index] for index in indices]
         others = [own[other] for index in indices for other in against[index]]
-        conflicts = [*figure_conflicts([*members, *others]), *negation_conflicts(members)]
+        conflicts = [
+            *figure_conflicts([*members, *others]),
+            *negation_conflicts(members),
+            *date_conflicts(members),
+        ]
         if conflicts or any(says_something(member) for member in members):
             yield scribe.write(StatementKind.CLAIM, [Wording(each.page, each.span) for each in members], conflicts)
 

@@ -22,6 +22,8 @@ from filiation.text import tokenise
 _SHINGLE = 3
 # Share of the shorter wording's shingles that the longer one has, from which the two are copies.
 _COPIED = 0.5
+# A phrase of the language ("is one of the") is half of a short sentence: fewer shared shingles than this must be nearly all.
+_FEW, _NEARLY_ALL = 4, 0.75
 # A spinner swaps words in their places: from this share of the shorter wording's words, in their order, two wordings of
 # nearly one length are one. Spun quotations of simulated newsrooms have .60 to .85, other pairs of one event up to .50.
 _ALIGNED, _SHORTEST_ALIGNED, _LENGTHS_APART = 0.6, 8, 1.5
@@ -118,7 +120,7 @@ def _alike(texts: Sequence[tuple[str, ...]]) -> Iterator[tuple[float, int, int]]
     shingles = [_runs(text, _SHINGLE) for text in texts]
     for (a, b), count in _shared(shingles).items():
         share = count / max(min(len(shingles[a]), len(shingles[b])), 1)
-        if share >= _COPIED:
+        if share >= (_NEARLY_ALL if count < _FEW else _COPIED):
             yield share, a, b
     for a, b in _shared([_runs(text, 2) for text in texts]):
         short, long = sorted((len(texts[a]), len(texts[b])))
