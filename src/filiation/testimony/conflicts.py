@@ -16,6 +16,7 @@ _NEGATORS = frozenset(
 )
 # Two copies differ by negation when little else differs: more words than this, and it is a rewrite.
 _WORDS_APART = 4
+# Distinct wordings of one statement that are held against each other: real statements have a handful.
 _MOST_WORDINGS = 60
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _UNCHANGED = frozenset({"percent", "people", "aircraft", "staff", "police"})
@@ -127,4 +128,7 @@ def _counted(value: float, noun: str) -> str:
 
 
 def _plain(value: float) -> str:
+    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= scale and round(value / scale, 3) * scale == value:
+            return f"{value / scale:g} {word}"
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
