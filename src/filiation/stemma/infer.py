@@ -87,7 +87,7 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
         for parent, child in order
         if parent is not None
     ]
-    descents += _copies(collation, characters, clues)
+    descents += _copies(collation, characters, clues, is_rooted=root.node is not None)
     alternatives = _alternatives(found, characters, names)
     return Stemma(
         id=id,
@@ -144,7 +144,8 @@ def _cheapest(characters: Characters, clues: Mapping[Siglum, Clues]) -> tuple[Pa
 
 def _same_words(id: str, collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues]) -> Stemma:  # noqa: A002
     """Return the stemma of witnesses that do not differ in a word: edges of no length."""
-    copies = _copies(collation, characters, clues)
+    is_rooted = len(characters.texts) == 1 and _has_first(characters.texts[0], collation, clues)
+    copies = _copies(collation, characters, clues, is_rooted=is_rooted)
     if len(characters.texts) > 1:
         # Texts that differ, but nowhere side by side: one is a piece of the other, or they share nothing.
         names = _names(collation, characters, clues)
@@ -152,17 +153,16 @@ def _same_words(id: str, collation: Collation, characters: Characters, clues: Ma
             Descent(names[0], names[text], 0.0, 1.0, False, (), "nothing that both have differs")
             for text in range(1, len(characters.texts))
         ]
-    directed = bool(copies) and all(descent.directed for descent in copies)
-    root = copies[0].parent if directed else None
+    root = copies[0].parent if copies and is_rooted else None
     reason = (
         "the words are the same; told by clocks"
-        if directed
+        if root is not None
         else "cannot tell which text was first: the words are the same"
     )
     return Stemma(
         id=id,
         root=root,
-        root_support=1.0 if directed else None,
+        root_support=None if root is None else 1.0,
         root_reason=reason,
         nodes=tuple(Node(witness.siglum, Role.EXTANT, witness.page) for witness in collation.witnesses),
         descents=tuple(sorted(copies, key=lambda d: (d.child, d.parent))),
@@ -193,8 +193,20 @@ def _clues_of(node: int, collation: Collation, characters: Characters, clues: Ma
     return [clues.get(collation.witnesses[row].siglum, Clues()) for row in characters.texts[node]]
 
 
-def _copies(collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues]) -> list[Descent]:
-    """Return a descent of no length for each further witness of a text."""
+def _has_first(rows: Sequence[int], collation: Collation, clues: Mapping[Siglum, Clues]) -> bool:
+    """Tell whether of witnesses of one text one has a clock that is before all others' clocks."""
+    first = _first_of(rows, collation, clues)
+    mine, *others = (
+        clues.get(collation.witnesses[row].siglum, Clues()).published
+        for row in (first, *(row for row in rows if row != first))
+    )
+    return mine is not None and all(other is not None and earlier(mine, other) for other in others)
+
+
+def _copies(
+    collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues], *, is_rooted: bool
+) -> list[Descent]:
+    """Return a descent of no length for each further witness of a text, directed where the whole tree is."""
     found = []
     for rows in characters.texts:
         first = _first_of(rows, collation, clues)
@@ -203,9 +215,7 @@ def _copies(collation: Collation, characters: Characters, clues: Mapping[Siglum,
             child = collation.witnesses[row].siglum
             if row == first:
                 continue
-            mine, yours = clues.get(parent, Clues()), clues.get(child, Clues())
-            directed = bool(mine.published and yours.published and earlier(mine.published, yours.published))
-            found.append(Descent(parent, child, 1.0, 1.0, directed, (), "the same words"))
+            found.append(Descent(parent, child, 1.0, 1.0, is_rooted, (), "the same words"))
     return found
 
 

@@ -1,8 +1,7 @@
 """Signs in the words that tell which of two wordings was written first.
 
-News is written forward: what is about to happen in the first lead has happened in the next; what was said is then
-quoted; tolls rise; a name that is given in full once is then cut short. Each sign is weak and some are missing from
-most stories; English only, but for figures and orphaned names.
+News is written forward: what is about to happen in the first lead has happened in the next, and tolls rise. Each sign
+is weak and some are missing from most stories; English only, but for figures.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ _PROSPECT = re.compile(
     r"|(?:is|are) (?:to|being|[a-z]{3,20}ing)\b|will (?:be|have|also|not|[a-z]{3,20})\b|prepar(?:es?|ed|ing) to"
     r"|plans? to|ahead of|under ?way|so far|developing story|more to (?:come|follow)|details (?:to follow|were not immediately))"
 )
+# Only words of an end: on 111 revised Reuters dispatches of 1987 a wider list ("was found", "in total", "adding that")
+# pointed the wrong way, 19 right to 31 wrong, for it counts how long a text is.
 _DONE = re.compile(
-    r"\b(?:failed to|ended|concluded|wrapped up|finished|completed|(?:has|have|had) (?:ended|failed|concluded|been [a-z]{3,20}ed)"
-    r"|after (?:the |a |talks|hours|days|[a-z]{3,20}ing)|later (?:said|told|added)|(?:was|were) (?:[a-z]{3,20}ed|found|held|made|sent|taken|killed)"
-    r"|adding that|he added|she added|officials? (?:later )?confirmed|in (?:total|all)|a total of|earlier (?:on|in|this))\b"
+    r"\b(?:failed to|ended|concluded|wrapped up|finished|completed|(?:has|have|had) (?:ended|failed|concluded)"
+    r"|after (?:the |a )?(?:talks|hours|days|meeting)|later (?:said|told|added))\b"
 )
 _TOLL = re.compile(
     r"\b(\d[\d,.]{0,12})\s+(?:[a-z-]{1,20}\s+){0,3}?(?:killed|dead|died|injured|wounded|missing|arrested|detained|hurt|"

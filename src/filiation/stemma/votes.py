@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Log-odds of one piece of evidence. Fitted together as one conditional logit on 644 simulated traditions of 5 to 12
-# pages (with their clocks and without), then rounded; beside each what it said alone on inner edges of others, right:wrong.
+# pages (with their clocks and without), then rounded; beside each what it said alone, mostly on inner edges, right:wrong.
 FIRST, FIRST_END = 0.3, 0.4
 """The side with the earliest clock; the latter where one end is a single page. 54:21."""
 MEAN = 0.6
@@ -38,8 +38,9 @@ ORPHAN = 0.8
 newsrooms, which seldom cut an introduction; 1.5 was set by hand from real revisions, this is between."""
 MARKER = 1.5
 """UPDATE and CORRECTED in the headlines of one side; set by hand, the simulator prints none."""
-SIGN, MOST_SIGNS = 0.25, 0.5
-"""The course of events in the wording; told of plain witnesses alone: in simulated newsrooms no better than chance (103:104)."""
+SIGN = 0.3
+"""The course of events in the wording (`signs`). Simulated newsrooms do not move in tense, so this is from real
+dispatches: of the 111 corrected and revised pairs labelled in Reuters-21578 it tells 38, 25 right and 13 wrong."""
 GAIN_CHAIN, MOST_CHAIN = 0.25, 1.25
 """Passages gained, in the revisions of one page."""
 
@@ -91,12 +92,10 @@ class Electorate:
             (MARKER * (self._marked(sides[1]) - self._marked(sides[0])), "update markers"),
             (self._orphan_lead(deeds, sides), "orphaned references"),
             (GROWTH * _growth(deeds), "figures that grow"),
+            (_sign_lead(deeds), "the course of events in the wording"),
         ]
         if self.is_plain:
-            leads += [
-                (_sign_lead(deeds), "the course of events in the wording"),
-                (_chain_lead(tree, deeds), "what was added and cut"),
-            ]
+            leads.append((_chain_lead(tree, deeds), "what was added and cut"))
         else:
             leads += [
                 (self._gain_lead(deeds, is_end=is_end), "what was added and cut"),
@@ -175,7 +174,7 @@ def _figure(text: str | None) -> int | None:
 def _sign_lead(deeds: Sequence[Deed]) -> float:
     here = "\n".join(deed.here.text for deed in deeds if deed.here and deed.here.text)
     there = "\n".join(deed.there.text for deed in deeds if deed.there and deed.there.text)
-    return _capped(SIGN * forwardness(here, there), MOST_SIGNS)
+    return SIGN * _capped(forwardness(here, there), 1)
 
 
 def _chain_lead(tree: Tree, deeds: Sequence[Deed]) -> float:
