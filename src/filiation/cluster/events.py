@@ -37,6 +37,8 @@ MEANING_WEIGHT, MEANING_MIDDLE = 0.2, 0.33
 # than all the rest (some 40 ms a report).
 MOST_ENCODED = 40
 OPENING_SENTENCES, OPENING_CHARACTERS = 2, 400
+# Up to this number of reports plain arrays do without scipy, which is a quarter of a second to load.
+FEW_REPORTS = 16
 # A term in more than this part of the reports is a beat's jargon ("dlrs", "shares"); below the first number of reports
 # nothing can be told of that, above the second all.
 JARGON = 0.05
@@ -134,11 +136,16 @@ def _of_length_one(weights: dict[str, float]) -> dict[str, float]:
 
 def _likeness(subjects: Sequence[dict[str, float]]) -> NDArray[np.float32]:
     """Return the cosine of each two subjects; shape (R, R), float32, 0-1."""
-    from scipy.sparse import csr_matrix
-
     column: dict[str, int] = {}
     columns = [column.setdefault(term, len(column)) for subject in subjects for term in subject]
     weights = [weight for subject in subjects for weight in subject.values()]
+    if len(subjects) <= FEW_REPORTS:
+        dense = np.zeros((len(subjects), len(column)), dtype=np.float32)
+        dense[np.repeat(np.arange(len(subjects)), [len(subject) for subject in subjects]), columns] = weights
+        few: NDArray[np.float32] = dense @ dense.T
+        return few
+    from scipy.sparse import csr_matrix
+
     starts = np.r_[0, np.cumsum([len(subject) for subject in subjects])]
     table = csr_matrix((np.asarray(weights, dtype=np.float32), columns, starts), shape=(len(subjects), len(column)))
     likeness: NDArray[np.float32] = (table @ table.T).toarray()
@@ -177,12 +184,37 @@ def _keep_window(likeness: NDArray[np.float32], reports: Sequence[Report], days:
 
 def _link(likeness: NDArray[np.float32], threshold: float) -> list[int]:
     """Return a group for each report, by average linkage."""
+    if len(likeness) <= FEW_REPORTS:
+        return link_few(likeness, threshold)
     from scipy.cluster.hierarchy import fcluster, linkage
 
     upper = np.triu_indices(len(likeness), 1)
     # Rounded, so that sums taken in another order give the same tree.
     distances = np.round(1.0 - likeness[upper].astype(np.float64), 6)
     return [int(group) for group in fcluster(linkage(distances, "average"), 1.0 - threshold, "distance")]
+
+
+def link_few(likeness: NDArray[np.float32], threshold: float) -> list[int]:
+    """Return a group for each of a few reports, by average linkage: scipy takes a quarter of a second to load.
+
+    Cost: the cube of the reports.
+    """
+    groups = [[place] for place in range(len(likeness))]
+    distance = 1.0 - likeness.astype(np.float64)
+    while len(groups) > 1:
+        apart, a, b = min(
+            (round(float(distance[np.ix_(one, other)].mean()), 6), a, b)
+            for a, one in enumerate(groups)
+            for b, other in enumerate(groups[:a])
+        )
+        if apart > 1.0 - threshold:
+            break
+        groups[b] += groups.pop(a)
+    found = [0] * len(likeness)
+    for number, group in enumerate(groups, 1):
+        for place in group:
+            found[place] = number
+    return found
 
 
 def _event(
