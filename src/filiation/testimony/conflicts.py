@@ -104,10 +104,16 @@ def speaker_conflicts(attributions: Sequence[Attribution]) -> Iterator[Conflict]
 
 
 def _values(found: Iterable[Figure]) -> Mapping[str, set[float]]:
-    values: dict[str, set[float]] = defaultdict(set)
+    """Return the values by what they count; a noun that counts two things is told apart by its adjectives."""
+    by_noun: dict[str, list[Figure]] = defaultdict(list)
     for figure in found:
         if figure.counted is not None:
-            values[figure.counted].add(figure.value)
+            by_noun[figure.counted].append(figure)
+    values: dict[str, set[float]] = defaultdict(set)
+    for noun, counting in by_noun.items():
+        is_one = len({figure.value for figure in counting}) == 1
+        for figure in counting:
+            values[noun if is_one else " ".join((*figure.qualifiers, noun))].add(figure.value)
     return values
 
 

@@ -224,6 +224,8 @@ def _counting(sentence: ParsedSentence, first: Word, last: Word) -> tuple[str | 
         return "percent", (), Span(first.start, following[0].end)
     if [word.text.lower() for word in following] == ["per", "cent"]:
         return "percent", (), Span(first.start, following[1].end)
+    if following and following[0].text.lower() == "times":  # "three times the usual flow" counts times
+        return "times", (), Span(first.start, following[0].end)
     before = sentence.words[first.index - 1] if first.index else None
     if before is not None and before.text in _CURRENCIES:
         return _CURRENCIES[before.text], (), Span(before.start, last.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from filiation.archive.page import PageId
@@ -71,7 +71,8 @@ def gather_statements(
     """
     texts = {article.page: article.text for article in articles}
     is_spun = {each.page: each.probability >= _SPUN for each in spun}
-    stated = _statable(attributions, texts, parser)
+    agencies = {article.agency.name.casefold() for article in articles if article.agency is not None}
+    stated = _statable([_without_relay(each, agencies) for each in attributions], texts, parser)
     sentences = read_sentences(articles, stated, parser)
     scribe = _Scribe(texts, is_spun)
     whole = _in_one_voice([*_speech(stated, encoder, scribe), *_claims(sentences, encoder, scribe)], scribe)
@@ -102,6 +103,12 @@ def _statable(attributions: Sequence[Attribution], texts: dict[PageId, str], par
         for each in attributions
         if each not in indirect or any(word.tag in _FINITE for word in parses[words[each]].words)
     )
+
+
+def _without_relay(attribution: Attribution, agencies: Collection[str]) -> Attribution:
+    """Return speech without its source where that is the agency whose dispatch this is: it relays, it does not speak."""
+    source = attribution.source
+    return replace(attribution, source=None) if source and source.name.casefold() in agencies else attribution
 
 
 def _in_one_voice(statements: Sequence[Statement], scribe: _Scribe) -> list[Statement]:
@@ -198,19 +205,22 @@ def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scri
             _KINDS[first[0].kind],
             [Wording(each.page, each.span) for each in members],
             list(speaker_conflicts(members)),
-            _speaker(members, texts),
+            _speaker(members, scribe),
             [Wording(each.page, each.span) for each in first],
         )
 
 
-def _speaker(members: Sequence[Attribution], texts: dict[PageId, str]) -> Speaker | None:
-    """Return the speaker whom the wordings name with most support; the longest mention stands for it."""
+def _speaker(members: Sequence[Attribution], scribe: _Scribe) -> Speaker | None:
+    """Return the speaker whom the wordings name with most support; the longest mention stands for it.
+
+    A spinner renames people too: a spun page has half a vote.
+    """
     votes: dict[str, float] = defaultdict(float)
     mentions: dict[str, list[str]] = defaultdict(list)
     for each in members:
         if each.source is not None:
-            votes[each.source.name] += each.source.support
-            mentions[each.source.name].append(each.source.span.of(texts[each.page]))
+            votes[each.source.name] += each.source.support * (0.5 if scribe.is_spun[each.page] else 1.0)
+            mentions[each.source.name].append(each.source.span.of(scribe.texts[each.page]))
     if not votes:
         return None
     name = min(votes, key=lambda name: (-votes[name], name))
