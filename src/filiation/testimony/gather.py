@@ -81,10 +81,9 @@ def gather_statements(
         scribe.write(StatementKind.CLAIM, wordings, [])
         for each in shared_parts(sentences, texts, encoder)
         for wordings in [[Wording(sentences[part.sentence].page, part.span) for part in each]]
-        if not told.covers(wordings)
+        if told.holder(wordings) is None
     ]
-    held = _Told(parts)
-    found = [*parts, *(each for each in whole if not _is_held(each, held))]
+    found = _without_repeats(whole, parts)
     found.sort(key=lambda statement: (statement.wordings[0], statement.kind.value, statement.text))
     return tuple(replace(statement, id=f"s{number}") for number, statement in enumerate(found, 1))
 
@@ -137,9 +136,21 @@ def _never(_a: int, _b: int, _cosine: float) -> bool:
     return False
 
 
-def _is_held(statement: Statement, parts: _Told) -> bool:
-    """Tell whether a claim stands, on all its pages, within a part that more pages share: then it is the same claim."""
-    return statement.kind is StatementKind.CLAIM and not statement.conflicts and parts.covers(statement.wordings)
+def _without_repeats(whole: Sequence[Statement], parts: Sequence[Statement]) -> list[Statement]:
+    """Return statements but the claims that stand, on all their pages, within a part: the part takes their conflicts."""
+    told = _Told(parts)
+    taken: dict[int, list[Conflict]] = defaultdict(list)
+    kept = []
+    for statement in whole:
+        holder = told.holder(statement.wordings) if statement.kind is StatementKind.CLAIM else None
+        if holder is None:
+            kept.append(statement)
+        else:
+            taken[holder].extend(statement.conflicts)
+    return [
+        *(replace(part, conflicts=tuple(dict.fromkeys((*part.conflicts, *taken[n])))) for n, part in enumerate(parts)),
+        *kept,
+    ]
 
 
 class _Told:
@@ -151,15 +162,15 @@ class _Told:
             for wording in statement.wordings:
                 self._by_page[wording.page].append((wording.span, number))
 
-    def covers(self, wordings: Sequence[Wording]) -> bool:
-        """Tell whether one statement has nearly all of each of these wordings."""
+    def holder(self, wordings: Sequence[Wording]) -> int | None:
+        """Return the first statement that has nearly all of each of these wordings; None where none has."""
         common: set[int] | None = None
         for wording in wordings:
             here = {number for span, number in self._by_page[wording.page] if _covers(span, wording.span)}
             common = here if common is None else common & here
             if not common:
-                return False
-        return True
+                return None
+        return min(common) if common else None
 
 
 def _covers(held: Span, span: Span) -> bool:
