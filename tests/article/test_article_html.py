@@ -176,3 +176,24 @@ def test_rendered_lines_are_the_text():
     """Lines, joined, are the text."""
     rendered = render(parse_html(document("<title>Bridge</title>"), DEFAULTS, "p"), DEFAULTS, "p")
     assert "".join(line.span.of(rendered.text) + "\n" for line in rendered.lines) == rendered.text
+
+
+def test_heading_over_title_element():
+    """A printed heading wins over a title element that runs on in keywords or names the site; a logo is no headline."""
+    heading = "Old bridge of Harrow closes for a year"
+    for title in (
+        "Harrow bridge closed 2022: dates, detours, bus times, latest news and photos",
+        "Old bridge of Harrow closes for a year: detours, buses, news 2022",
+        "The Harrow Courier",
+    ):
+        logo = "<h1><a href='/'>The council of Harrow Courier</a></h1>"
+        article = read(document(f"<title>{title}</title>", f"{logo}<h1>{heading}</h1>"))
+        assert article.title.text == heading
+        assert article.title.span.of(article.text) == heading
+
+
+def test_trusted_title_over_section():
+    """A section's name in the heading's place does not win over the title that the page gives."""
+    head = "<title>Old bridge closes for a year - The Harrow Courier</title>"
+    article = read(document(head, "<h1>Local affairs</h1>"), url="https://harrowcourier.example/1")
+    assert article.title.text.startswith("Old bridge closes for a year")

@@ -51,6 +51,9 @@ def read_title(rendered: Rendered, markup: Markup, body: tuple[Span, ...], site_
     )
     if best is not None and best[0] >= _AGREES:
         return Title(best[2].of(rendered.text), best[2])
+    heading = _over_title_element(rendered, told, body, sites)
+    if heading is not None:
+        return Title(heading.of(rendered.text), heading)
     headings = [span for span in rendered.tagged("h1") if span.start <= first and len(span) >= _SHORTEST]
     if not told:
         return Title(headings[-1].of(rendered.text), headings[-1]) if headings else None
@@ -59,6 +62,36 @@ def read_title(rendered: Rendered, markup: Markup, body: tuple[Span, ...], site_
         if span is not None:
             return Title(span.of(rendered.text), span)
     return Title(told[0], None)
+
+
+def _over_title_element(rendered: Rendered, told: list[str], body: tuple[Span, ...], sites: set[str]) -> Span | None:
+    """Return the ``h1`` over the body where the markup's title begins with it, or is no more than the ``title`` element.
+
+    That element is written for search engines: it runs on in keywords, or names the site alone. An ``h1`` that is a
+    link or the site's name is a logo; one that shares no word with the report is a section's name.
+    """
+    text = rendered.text
+    element = squeeze(text[: rendered.start])
+    endings = {squeeze(site) for title in told if (site := suffix_of(title)) is not None}
+    told_of = {squeeze(word) for span in body[:_FIRST_PARAGRAPHS] for word in span.of(text).split()}
+    for line in reversed(rendered.lines):
+        if line.tag != "h1" or line.span.start > body[0].start or len(line.span) < _SHORTEST or line.linked > _IS_LINK:
+            continue
+        words = line.span.of(text)
+        core = squeeze(words)
+        if core in sites or core in endings or not core:
+            continue
+        if any(squeeze(title).startswith(core) for title in told):
+            return line.span
+        is_alone = all(element.startswith(squeeze(title)) for title in told)
+        if is_alone and any(len(word) >= _CONTENT_LETTERS and squeeze(word) in told_of for word in words.split()):
+            return line.span
+    return None
+
+
+_FIRST_PARAGRAPHS = 6
+_CONTENT_LETTERS = 4
+_IS_LINK = 0.9
 
 
 def _printed_part(rendered: Rendered, title: str, before: int) -> str:

@@ -46,10 +46,17 @@ _HOPELESS = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rendered line: where it stands in the text, and the innermost block element that holds it."""
+    """One rendered line.
+
+    Attributes:
+        span: Where it stands in the text.
+        tag: The innermost block element that holds it.
+        linked: Share of its characters, white space aside, that are a link's text, 0-1.
+    """
 
     span: Span
     tag: str
+    linked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +140,11 @@ def render(tree: HtmlElement, settings: Settings, page: str) -> Rendered:
     limit = settings.max_html_depth
     lines: list[str] = []
     tags: list[str] = []
+    shares: list[float] = []
     buffer: list[str] = []
+    linked: list[str] = []  # what of the buffer is a link's text
     blocks = ["html"]
+    links = 0  # how many link elements we are in
 
     def flush() -> None:
         if buffer:
@@ -143,6 +153,8 @@ def render(tree: HtmlElement, settings: Settings, page: str) -> Rendered:
             if line:
                 lines.append(line)
                 tags.append(blocks[-1])
+                shares.append(_ink("".join(linked)) / _ink(line) if linked else 0.0)
+            linked.clear()
 
     title = tree.find(".//head/title")
     if title is not None:
@@ -168,8 +180,11 @@ def render(tree: HtmlElement, settings: Settings, page: str) -> Rendered:
                 blocks.append(tag)
             elif tag in _SPACED:
                 buffer.append(" ")
+            links += tag == "a"
             if element.text:
                 buffer.append(element.text)
+                if links:
+                    linked.append(element.text)
             continue
         if silent_from in (0, depth):
             silent_from = 0
@@ -179,20 +194,27 @@ def render(tree: HtmlElement, settings: Settings, page: str) -> Rendered:
                     blocks.pop()
             elif tag in _SPACED:
                 buffer.append(" ")
+            links -= tag == "a"
             if element.tail:
                 buffer.append(element.tail)
+                if links:
+                    linked.append(element.tail)
         depth -= 1
     flush()
-    return _laid_out(lines, tags, settings.max_text_characters, page)
+    return _laid_out(lines, tags, shares, settings.max_text_characters, page)
 
 
-def _laid_out(lines: list[str], tags: list[str], limit: int, page: str) -> Rendered:
+def _ink(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _laid_out(lines: list[str], tags: list[str], shares: list[float], limit: int, page: str) -> Rendered:
     length = sum(map(len, lines)) + len(lines)
     if length > limit:
         raise ArticleError(f"{length:,} characters of text; the limit is {limit:,}", page=page)
     placed = []
     start = 0
-    for line, tag in zip(lines, tags, strict=True):
-        placed.append(Line(Span(start, start + len(line)), tag))
+    for line, tag, share in zip(lines, tags, shares, strict=True):
+        placed.append(Line(Span(start, start + len(line)), tag, share))
         start += len(line) + 1
     return Rendered("".join(f"{line}\n" for line in lines), tuple(placed))
