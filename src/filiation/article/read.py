@@ -19,7 +19,7 @@ from filiation.article.headlines import names_of_host, read_outlet, read_title
 from filiation.article.language import language_of
 from filiation.article.layout import Layout, lay_out, squeeze
 from filiation.article.markup import NO_MARKUP, Markup, read_markup
-from filiation.article.refusal import refuse_non_article
+from filiation.article.refusal import reads_as_report, refuse_non_article
 from filiation.article.render import Rendered
 from filiation.article.year import complete
 from filiation.errors import ArticleError
@@ -137,6 +137,9 @@ def _find_in_html(page: Page, settings: Settings) -> _Found:
     body = trim_edges(rendered.text, extract_body(tree, rendered.text))
     if not body:
         return _by_lines(rendered, markup)
+    if not reads_as_report(rendered, body):
+        refuse_non_article(rendered.text, body, None, page.id)  # its words, if it says why
+        return _by_lines(rendered, markup)
     sites = (markup.site or "", *names_of_host(page.url or markup.url))
     title = read_title(rendered, markup, body, sites)
     return _Found(rendered.text, _below(body, title), title, markup, rendered.start)
@@ -144,6 +147,8 @@ def _find_in_html(page: Page, settings: Settings) -> _Found:
 
 def _by_lines(rendered: Rendered, markup: Markup) -> _Found:
     found = _find_in_text(rendered.text)
+    if found.body and not reads_as_report(rendered, found.body):
+        return replace(found, body=())
     title = read_title(rendered, markup, found.body, (markup.site or "",)) if found.body else None
     return _Found(found.text, found.body, title or found.title, markup, rendered.start)
 
