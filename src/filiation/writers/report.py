@@ -147,6 +147,10 @@ class EventView:
         """Tell whether a page is called spun."""
         return page.spun.probability >= SPUN
 
+    def is_credited(self, tradition: TraditionRecord) -> bool:
+        """Tell whether a page of the tradition credits an agency: only then is another one's silence a finding."""
+        return any(page.agency for page in self.members(tradition))
+
     def tellers(self, page: TracedPageRecord) -> list[PhraseRecord]:
         """Return the phrases that give a spun page away best."""
         return telling_phrases(page, _PHRASES_SHOWN)

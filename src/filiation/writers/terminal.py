@@ -144,21 +144,27 @@ def _headline(members: Sequence[TracedPageRecord]) -> str:
     return " · ".join(parts)
 
 
-def _about(page: TracedPageRecord) -> str:
-    """Return what is worth saying of a page beside its place in the tree."""
+def _about(page: TracedPageRecord, *, is_credited: bool = False) -> str:
+    """Return what is worth saying of a page beside its place in the tree.
+
+    Where a sister credits an agency (``is_credited``), silence about it is worth saying too.
+    """
     parts = []
     if page.spun.probability >= 0.5:
         examples = [f"“{p.text}” = {p.plain}" for p in telling_phrases(page, _PHRASES_SHOWN)]
         shown = f" ({', '.join(examples)}, …)" if examples else ""
         parts.append(f"through a synonym spinner: {plural(len(page.spun.phrases), 'phrase')}{shown}")
-    parts.append(f"credits {page.agency.name}" if page.agency else "NO CREDIT")
+    if page.agency:
+        parts.append(f"credits {page.agency.name}")
+    elif is_credited:
+        parts.append("NO CREDIT")
     if page.bylines:
         parts.append(f"by {', '.join(page.bylines)}")
     if page.published:
         parts.append(f"{day_in_words(page.published.value)} ({page.published.clock})")
     if page.outlet:
         parts.append(page.outlet)
-    return ", ".join(parts)
+    return ", ".join(parts) or "no clock, no byline, no agency"
 
 
 def _short_names(dossier: DossierRecord) -> dict[str, str]:
@@ -189,11 +195,12 @@ def _tree(
         ].append(descent)
         placed.add(descent.child)
     nodes = {node.siglum: node for node in stemma.nodes}
+    is_credited = any(pages[node.page].agency for node in stemma.nodes if node.page)
 
     def line(siglum: str, stem: str, descent: DescentRecord | None) -> Text:
         node = nodes[siglum]
         page = pages.get(node.page or "")
-        about = _lost(node) if page is None else _about(page)
+        about = _lost(node) if page is None else _about(page, is_credited=is_credited)
         if descent is not None and page is not None and descent.summary:
             about = f"{about}; {descent.summary}"
         for other in others[siglum]:
