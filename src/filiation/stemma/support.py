@@ -20,7 +20,7 @@ from filiation.stemma.tree import Tree
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SAMPLES = 100
+SAMPLES = 60
 WORK = 4_000_000
 """Bound on samples times texts squared times patterns, so that large traditions are answered in seconds."""
 LEAST_SAMPLES = 4
