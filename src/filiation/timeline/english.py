@@ -241,7 +241,7 @@ wrote stood met paid set sat spoke led read grew lost fell sent built spent cut 
 caught fought sought shot hit put struck chose flew drew threw wore hid swept slept woke shook became withdrew forgave
 arose hung stole rode sank swore tore bore fed fled dealt meant lent bent laid hurt burst cast split spread quit shut
 beat bet bid wed been gone done seen taken given known written spoken broken chosen fallen driven begun become since ago
-wasn't weren't hadn't didn't
+died tied lied wasn't weren't hadn't didn't
 """
 
 
@@ -260,7 +260,9 @@ ENGLISH = Language(
     rules=rules_of(_RULES),
     future=frozenset((*forms(_FUTURE), "ahead of")),
     future_before=frozenset((*forms("due expire expires effective payable deadline"), "ahead of")),
-    limits=frozenset(forms("until till by")),
+    limits=frozenset(forms("until till by before")),
+    future_objects=frozenset(forms("expect expects want wants")),
+    future_copulas=frozenset(forms("is are 's 're am")),
     future_infinitives=frozenset(
         forms(
             "agree agreed agrees plan plans planned expect expects expected schedule scheduled set due intend intends intended vow "

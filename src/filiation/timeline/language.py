@@ -43,6 +43,8 @@ class Language:
         future_before: Words that do so right before a date: "payable", "ahead of".
         limits: Words that do so right before a date where no verb tells: "until", "by".
         future_infinitives: Verbs whose infinitive lies in the future: "agreed to meet".
+        future_objects: Those of them that may have an object before the infinitive: "expects the level to fall".
+        future_copulas: Forms of "be" that put an infinitive into the future: "is to fly".
         infinitives: The words that follow one of those verbs: "to meet", "for Friday".
         past: Verb forms of the past.
         past_endings: Endings that make a verb form of the past, of words of at least five letters.
@@ -64,6 +66,8 @@ class Language:
     future_before: frozenset[str]
     limits: frozenset[str]
     future_infinitives: frozenset[str]
+    future_objects: frozenset[str]
+    future_copulas: frozenset[str]
     infinitives: frozenset[str]
     past: frozenset[str]
     past_endings: tuple[str, ...]

@@ -19,6 +19,8 @@ class Tense(Enum):
 
 REACH = 14
 """Tokens that are read on either side of an expression: a clause of news has fewer."""
+OBJECT_REACH = 4
+"""Tokens that may stand between a verb of planning and its infinitive: "expects the level to fall"."""
 AUXILIARY_REACH = 3
 """Tokens before a participle within which its auxiliary stands: "will probably be held"."""
 BARRIER = 6
@@ -44,7 +46,19 @@ def tense_of(run: Sequence[Token], first: int, past: int, language: Language) ->
     reach = min(REACH, distance)
     behind, other = _nearest(run, range(past, min(len(run), past + reach)), language, over_comma=_opens(run, first))
     nearest = told if distance <= behind else other
+    if before in language.limits and _is_promised(run, first, language):
+        return Tense.FUTURE
     return Tense.FUTURE if nearest is Tense.UNTOLD and before in language.limits else nearest
+
+
+def _is_promised(run: Sequence[Token], first: int, language: Language) -> bool:
+    """Tell whether a limit ("by the summer") is that of a plan: the nearest verb of planning before it, in its sentence."""
+    for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+        if run[at].letter in _SIGNS and stops(run, at):
+            return False
+        if run[at].form in language.future_infinitives:
+            return True
+    return False
 
 
 def _opens(run: Sequence[Token], first: int) -> bool:
@@ -84,8 +98,12 @@ def _mark(run: Sequence[Token], at: int, language: Language) -> Tense:
     form = run[at].form
     if form in language.future:
         return Tense.FUTURE
-    behind = run[at + 1].form if at + 1 < len(run) else ""
-    if form in language.future_infinitives and behind in language.infinitives:
+    ahead = [token.form for token in run[at + 1 : at + 1 + OBJECT_REACH]]
+    if form in language.future_infinitives and ahead[:1] and ahead[0] in language.infinitives:
+        return Tense.FUTURE
+    if form in language.future_objects and any(each in language.infinitives for each in ahead):
+        return Tense.FUTURE
+    if form in language.future_copulas and ahead[:1] == ["to"]:
         return Tense.FUTURE
     if form in language.infinitives and at and run[at - 1].form in language.future_infinitives:
         return Tense.FUTURE
