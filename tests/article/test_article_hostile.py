@@ -1,6 +1,7 @@
 """Hostile pages: no line, however long, costs more than its length; every span stands in the text."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -60,3 +61,40 @@ def test_many_short_lines():
     started = time.process_time()
     read_article(Page(PageId("p"), "p", PageKind.ARTICLE, noise + REPORT + "\n" + noise, ""), DEFAULTS)
     assert time.process_time() - started < MOST_SECONDS
+
+
+MARKUP = {
+    "markup": "<b>a</b> " * 1_000_000,
+    "text": "abcdefgh " * 800_000,
+    "tags": "<br>" * 600_000,
+    "comments never closed": "<!-- a" * 500_000,
+    "scripts never closed": "<script a" * 500_000,
+    "angles": "<" * 3_000_000,
+    "data never given": "data:" * 700_000,
+}
+
+
+@pytest.mark.parametrize("kind", MARKUP)
+def test_too_long_markup(kind):
+    """A page of more markup or text than the limits allow is refused before a tree is built of it."""
+    settings = replace(DEFAULTS, max_text_characters=1_000_000)
+    started = time.process_time()
+    with pytest.raises(ArticleError, match="too long"):
+        read_article(Page(PageId("p"), "p", PageKind.HTML, f"<html><body>{MARKUP[kind]}", ""), settings)
+    assert time.process_time() - started < MOST_SECONDS
+
+
+def test_heavy_page():
+    """A report between scripts, styles, comments and pictures that are longer than any text may be is read."""
+    bulk = (
+        f'<script>var page = "{"<b>menu</b>" * 200_000}";</script><style>{"p {} " * 200_000}</style>'
+        f"<!-- {'x ' * 500_000} --><img src='data:image/png;base64,{'QUJD' * 500_000}'>"
+    )
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-05-03"}</script>'
+    paragraphs = "".join(f"<p>{line}</p>" for line in REPORT.split("\n"))
+    content = f"<html><head>{head}</head><body>{bulk}{paragraphs}{bulk}</body></html>"
+    article = read_article(
+        Page(PageId("p"), "p", PageKind.HTML, content, ""), replace(DEFAULTS, max_text_characters=20_000)
+    )
+    assert "menu" not in article.text
+    assert article.published.value == "2022-05-03"

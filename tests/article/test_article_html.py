@@ -186,7 +186,7 @@ def test_heading_over_title_element():
         "Old bridge of Harrow closes for a year: detours, buses, news 2022",
         "The Harrow Courier",
     ):
-        logo = "<h1><a href='/'>The council of Harrow Courier</a></h1>"
+        logo = "<h1><a href='/'>News of the bridge and town</a></h1>"
         article = read(document(f"<title>{title}</title>", f"{logo}<h1>{heading}</h1>"))
         assert article.title.text == heading
         assert article.title.span.of(article.text) == heading
