@@ -30,9 +30,9 @@ def page(head=(), tail=(), body=BODY, above=(), title=TITLE):
     return lay_out(text, spans, title)
 
 
-def credit_of(**lines):
+def credit_of(bylines=(), authors=(), **lines):
     layout = page(**lines)
-    found = find_credit(layout, read_dateline(layout.text, layout.body[0]))
+    found = find_credit(layout, read_dateline(layout.text, layout.body[0]), bylines=bylines, authors=authors or bylines)
     if found is not None:
         assert found.span.of(layout.text)
     return found and found.name
@@ -151,3 +151,24 @@ def published(language="en", dateline=None, **lines):
 def test_clocks(lines, values):
     """A publication clock is labelled or stands between headline and body; a crawl's clock is none."""
     assert published(**lines) == values
+
+
+CLAIM = ("The county searched the mill on Monday.", "According to Reuters, its divers found two safes.", *BODY)
+
+
+@pytest.mark.parametrize(
+    ("bylines", "lines", "name"),
+    [
+        (["Jon Pike"], {"body": CLAIM}, None),
+        (["Jon Pike"], {"body": (BODY[0], "The roof is likely to fall, Reuters reported.", *BODY[1:])}, None),
+        (["Jon Pike"], {"body": ("The mill burned for a second night, according to Reuters.", *BODY)}, "Reuters"),
+        (["Jon Pike"], {"head": ["Reuters"], "body": CLAIM}, "Reuters"),
+        ([], {"body": CLAIM}, "Reuters"),
+        ([], {"head": ["Ann Poe | Bloomberg | Getty Images"]}, None),
+        (["Jon Pike"], {"head": ["Ann Poe | Reuters"]}, None),
+        (["Ann Poe"], {"head": ["Ann Poe | Reuters"]}, "Reuters"),
+    ],
+)
+def test_own_report(bylines, lines, name):
+    """An outlet's own report is not credited for one claim, nor for its picture."""
+    assert credit_of(bylines, **lines) == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from filiation.article.agencies import LONGEST_NAME, agency_called, mention_pattern
 from filiation.article.article import Credit
@@ -58,7 +59,13 @@ _LONGEST_CREDIT = 120
 
 
 def find_credit(
-    layout: Layout, dateline: DatelineReading | None, sources: Iterable[str] = (), own: Iterable[str] = ()
+    layout: Layout,
+    dateline: DatelineReading | None,
+    sources: Iterable[str] = (),
+    own: Iterable[str] = (),
+    *,
+    bylines: Iterable[str] = (),
+    authors: Iterable[str] = (),
 ) -> Credit | None:
     """Find the agency whose dispatch the page says it carries.
 
@@ -71,18 +78,23 @@ def find_credit(
         dateline: Its dateline, as read.
         sources: What the markup gives as source, author or rights holder, most trusted first.
         own: What the outlet calls itself.
+        bylines: Its reporters. A report with a byline of its own is credited by its first sentence alone: "according
+            to Reuters" further down is the source of one claim.
+        authors: The people whom the markup gives as authors: another's name beside an agency's is a photographer's.
     """
     own = tuple(own)
+    sentences_read = 1 if any(bylines) else _LEDE_SENTENCES
+    people = frozenset(squeeze(name) for name in authors if is_person(name))
     if dateline is not None and dateline.agency is not None and not _is_own(dateline.agency, own):
         return Credit(dateline.agency, dateline.agency_span)
-    for search in (_in_head, _behind, _in_lede, _in_rights):
-        for credit in search(layout):
-            return credit
+    searches = (_in_head(layout, people), _behind(layout), _in_lede(layout, sentences_read), _in_rights(layout))
+    for credit in chain.from_iterable(searches):
+        return credit
     for source in sources:
         agency = _source_agency(source)
         if agency is not None:
             return Credit(agency, None)
-    return find_unlisted(layout, own)
+    return find_unlisted(layout, own, sentences_read)
 
 
 def _is_own(name: str, own: Iterable[str]) -> bool:
@@ -115,12 +127,27 @@ def _credit(line: Span, found: re.Match[str]) -> Credit | None:
     return None
 
 
-def _in_head(layout: Layout) -> Iterator[Credit]:
+_PICTURES = re.compile(
+    r"(?i)\b(?:getty|shutterstock|alamy|istock|corbis|zuma|imago|picture[\s-]alliance|(?:images?|photos?|pictures?|handout)(?![\w]))"
+)
+
+
+def _is_picture_line(words: str, authors: frozenset[str]) -> bool:
+    """Tell whether a line says whose picture it is: "Ann Poe | Bloomberg | Getty Images", "Ann Poe | Reuters" on Jon Pike's."""
+    if _PICTURES.search(words):
+        return True
+    parts = [part.strip() for part in re.split(r"\s?[|/]\s?", words)] if len(words) <= _LONGEST_CREDIT else []
+    if len(parts) != 2 or agency_called(parts[1]) is None or not is_person(parts[0]):
+        return False
+    return bool(authors) and squeeze(parts[0]) not in authors
+
+
+def _in_head(layout: Layout, authors: frozenset[str]) -> Iterator[Credit]:
     text = layout.text
     above = layout.above[-2:] if layout.has_headline else layout.above[-6:]
     for lines in (layout.head[::-1], layout.inner, layout.between, above[::-1]):
         for at, line in enumerate(lines):
-            credit = _credit_line(text, line)
+            credit = None if _is_picture_line(line.of(text), authors) else _credit_line(text, line)
             # Initials alone on a line are a credit beside a byline or a clock; else they may be a button.
             if credit is not None and (
                 agency_called(line.of(text), credit=False) is not None
@@ -222,7 +249,7 @@ def _behind(layout: Layout) -> Iterator[Credit]:
             yield Credit(agency, Span(tail.start + found.start("agency"), tail.start + found.end("agency")))
 
 
-def _in_lede(layout: Layout) -> Iterator[Credit]:
+def _in_lede(layout: Layout, most: int) -> Iterator[Credit]:
     text = layout.text
     pattern = mention_pattern()
     lede = Span(layout.body[0].start, min(layout.body[min(1, len(layout.body) - 1)].end, layout.body[0].start + 1_500))
@@ -232,7 +259,7 @@ def _in_lede(layout: Layout) -> Iterator[Credit]:
         if p
     ]
     for at, sentence in enumerate(sentences(text, pieces)):
-        if at == _LEDE_SENTENCES:
+        if at == most:
             return
         for found in pattern.finditer(text, sentence.start, sentence.end):
             before = text[max(sentence.start, found.start() - 60) : found.start()]

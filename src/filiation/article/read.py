@@ -99,6 +99,8 @@ def read_article(page: Page, settings: Settings) -> Article:
             reading,
             (*found.markup.sources, *found.markup.authors),
             (outlet or "", found.markup.site or "", *names_of_host(url)),
+            bylines=hands.bylines,
+            authors=_people(found.markup, url),
         ),
         dateline=None
         if reading is None or (reading.place is None and moment is None)

@@ -101,25 +101,27 @@ def has_agency_form(name: str) -> bool:
     )
 
 
-def find_unlisted(layout: Layout, own: Iterable[str] = ()) -> Credit | None:
+def find_unlisted(layout: Layout, own: Iterable[str] = (), most: int = _LEDE_SENTENCES) -> Credit | None:
     """Find the agency, listed nowhere, whose dispatch a page says it carries; its dateline is read elsewhere.
 
     Args:
         layout: The page around its report.
         own: What the outlet calls itself; an outlet is not its own agency.
+        most: First sentences of the body that may name it.
 
     Returns:
         The name as printed and where it stands; None where nothing says so.
     """
-    page = _Page(layout, own)
+    page = _Page(layout, own, most)
     return next((credit for search in (page.by_headline, page.behind, page.in_lede) for credit in search()), None)
 
 
 class _Page:
     """A page's lines, and the names that its outlet and its pictures are credited to."""
 
-    def __init__(self, layout: Layout, own: Iterable[str]) -> None:
+    def __init__(self, layout: Layout, own: Iterable[str], most: int) -> None:
         self.layout = layout
+        self.most = most
         self.own = frozenset(squeeze(name) for name in own)
         around = (*layout.above[-2:], *layout.head, *layout.inner, *layout.between)
         pictured = (picture_credit(line.of(layout.text)) for line in around)
@@ -172,7 +174,7 @@ class _Page:
         end = min(body[min(1, len(body) - 1)].end, body[0].start + _LONGEST_LEDE)
         pieces = [Span(span.start, min(span.end, end)) for span in body if span.start < end]
         for at, sentence in enumerate(sentences(text, pieces)):
-            if at == _LEDE_SENTENCES:
+            if at == self.most:
                 return
             for kind, pattern in enumerate(_IN_LEDE):
                 for found in pattern.finditer(text, sentence.start, sentence.end):
