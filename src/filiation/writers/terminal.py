@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # Enough to see what the event is about on one screen; the report has all of them.
 _STATEMENTS_SHOWN = 14
+_TREE_SHOWN = 40
 _MOMENTS_SHOWN = 12
 _EVENTS_SHOWN = 20
 _PHRASES_SHOWN = 3
@@ -226,13 +227,16 @@ def _tree(
         if siglum in seen:
             continue
         seen.add(siglum)
-        yield line(siglum, stem, came)
+        if len(seen) <= _TREE_SHOWN:
+            yield line(siglum, stem, came)
         branches = children[siglum]
         for position, descent in reversed(list(enumerate(branches))):
             last = position == len(branches) - 1
             todo.append(
                 (descent.child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), descent)
             )
+    if len(seen) > _TREE_SHOWN:
+        yield Text(f"   … and {plural(len(seen) - _TREE_SHOWN, 'more text')} in the report", style="dim")
 
 
 def _lost(node: NodeRecord) -> str:
