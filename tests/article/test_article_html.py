@@ -197,3 +197,34 @@ def test_trusted_title_over_section():
     head = "<title>Old bridge closes for a year - The Harrow Courier</title>"
     article = read(document(head, "<h1>Local affairs</h1>"), url="https://harrowcourier.example/1")
     assert article.title.text.startswith("Old bridge closes for a year")
+
+
+ORGANISATIONS = [
+    '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Ann Poe"},'
+    ' {"@type": "Organization", "name": "Mill Lane"}]}</script>',
+    '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "Ann Poe"}, {"name": "Mill Lane"}],'
+    ' "publisher": {"name": "Mill Lane"}}</script>',
+    '<script type="application/ld+json">{"@type": "NewsArticle", "author": ["Ann Poe", "Mill Lane"],'
+    ' "copyrightHolder": {"name": "Mill Lane"}}</script>',
+    '<meta name="author" content="Ann Poe"><meta name="author" content="Mill Lane">'
+    '<meta name="copyright" content="Copyright (c) Mill Lane 2022">',
+    '<meta name="author" content="Ann Poe"><meta name="author" content="Mill Lane">'
+    '<meta property="og:site_name" content="Mill Lane">',
+]
+
+
+@pytest.mark.parametrize("head", ORGANISATIONS)
+def test_company_is_no_byline(head):
+    """A company given as author, and the publisher or rights holder, are no bylines, however much like a name."""
+    assert read(document(head)).bylines == ("Ann Poe",)
+
+
+def test_agency_as_author_is_credited():
+    """An agency marked as a company and author is still the page's credit."""
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle",'
+        ' "author": {"@type": "NewsMediaOrganization", "name": "Reuters"}}</script>'
+    )
+    article = read(document(head))
+    assert article.bylines == ()
+    assert article.agency.name == "Reuters"

@@ -23,8 +23,8 @@ class Markup:
 
     Attributes:
         titles: Candidate headlines, most trusted first (``og:title``, JSON-LD ``headline``, ``title`` element).
-        authors: What is given as author: people, agencies, outlets mixed.
-        sources: Credits: JSON-LD ``sourceOrganization``, ``creditText``, meta ``source``, ``copyright`` and the like.
+        authors: What is given as author and is not marked as a company, nor publisher, rights holder or the site itself.
+        sources: Credits: JSON-LD ``sourceOrganization``, ``creditText``, meta ``source``, ``copyright`` and the like, companies given as author.
         published: Publication times as written, most trusted first.
         modified: Modification times as written, most trusted first.
         site: The site's name.
@@ -69,16 +69,34 @@ _SOURCE_NAMES = (
 )
 
 
+_SITE_NAMES = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_MAKERS = ("author", "creator")
+_HOUSES = ("publisher", "copyrightHolder", "sourceOrganization", "provider")
+_RIGHTS_NAMES = ("copyright", "rights", "dcterms.rightsholder", "dc.rights", "dcterms.rights")
+_RIGHTS = re.compile(r"(?i)copyright|©|\(c\)|all rights reserved|\b(?:19|20)\d\d\b|\bby\b|\bthe\b")
+_COMPANY = re.compile(r"(?i)organi[sz]ation|corporation|company")
+
+
 def read_markup(tree: HtmlElement) -> Markup:
     """Read a parsed page's metadata; broken or contradictory markup is passed over, never an error."""
     metas = _metas(tree)
     nodes = list(_article_nodes(tree))
     times = _times(tree)
+    houses = {
+        name.casefold()
+        for name in (
+            *(name for node in nodes for key in _HOUSES for name in _names(node.get(key))),
+            *(item["name"] for node in nodes for key in _MAKERS for item in _organisations(node.get(key))),
+            *_named(metas, _SITE_NAMES),
+            *(_RIGHTS.sub(" ", text) for text in _named(metas, _RIGHTS_NAMES)),
+        )
+    }
+    houses = {" ".join(name.split()).strip(" .,|") for name in houses}
     authors = _distinct(
-        *(name for node in nodes for name in _names(node.get("author"))),
-        *(name for node in nodes for name in _names(node.get("creator"))),
-        *_named(metas, _AUTHOR_NAMES),
+        *(name for node in nodes for key in _MAKERS for name in _names(node.get(key))), *_named(metas, _AUTHOR_NAMES)
     )
+    companies = tuple(name for name in authors if name.casefold() in houses)
+    authors = tuple(name for name in authors if name.casefold() not in houses)
     return Markup(
         titles=_distinct(
             *_named(metas, ("og:title",)),
@@ -97,6 +115,7 @@ def read_markup(tree: HtmlElement) -> Markup:
             ),
             *(text for node in nodes for key in ("creditText", "copyrightNotice") for text in _texts(node.get(key))),
             *_named(metas, _SOURCE_NAMES),
+            *companies,
         ),
         published=_distinct(
             *(text for node in nodes for text in _texts(node.get("datePublished"))),
@@ -227,6 +246,18 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for text in value[:50] if isinstance(text, str)]
     return []
+
+
+def _organisations(value: object) -> list[dict[str, Any]]:
+    """Return the items of an author's property that are no people: of ``@type`` Organization, NewsMediaOrganization …"""
+    items = value[:50] if isinstance(value, list) else [value]
+    return [
+        item
+        for item in items
+        if isinstance(item, dict)
+        and isinstance(item.get("name"), str)
+        and _COMPANY.search(" ".join(_texts(item.get("@type"))))
+    ]
 
 
 def _names(value: object) -> list[str]:
