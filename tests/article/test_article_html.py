@@ -199,17 +199,14 @@ def test_trusted_title_over_section():
     assert article.title.text.startswith("Old bridge closes for a year")
 
 
+MARKED = '<script type="application/ld+json">{{"@type": "NewsArticle", {}}}</script>'
+AUTHORS = '<meta name="author" content="Ann Poe"><meta name="author" content="Mill Lane">'
 ORGANISATIONS = [
-    '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Ann Poe"},'
-    ' {"@type": "Organization", "name": "Mill Lane"}]}</script>',
-    '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "Ann Poe"}, {"name": "Mill Lane"}],'
-    ' "publisher": {"name": "Mill Lane"}}</script>',
-    '<script type="application/ld+json">{"@type": "NewsArticle", "author": ["Ann Poe", "Mill Lane"],'
-    ' "copyrightHolder": {"name": "Mill Lane"}}</script>',
-    '<meta name="author" content="Ann Poe"><meta name="author" content="Mill Lane">'
-    '<meta name="copyright" content="Copyright (c) Mill Lane 2022">',
-    '<meta name="author" content="Ann Poe"><meta name="author" content="Mill Lane">'
-    '<meta property="og:site_name" content="Mill Lane">',
+    MARKED.format('"author": [{"name": "Ann Poe"}, {"@type": "Organization", "name": "Mill Lane"}]'),
+    MARKED.format('"author": [{"name": "Ann Poe"}, {"name": "Mill Lane"}], "publisher": {"name": "Mill Lane"}'),
+    MARKED.format('"author": ["Ann Poe", "Mill Lane"], "copyrightHolder": {"name": "Mill Lane"}'),
+    AUTHORS + '<meta name="copyright" content="Copyright (c) Mill Lane 2022">',
+    AUTHORS + '<meta property="og:site_name" content="Mill Lane">',
 ]
 
 
@@ -228,3 +225,28 @@ def test_agency_as_author_is_credited():
     article = read(document(head))
     assert article.bylines == ()
     assert article.agency.name == "Reuters"
+
+
+HEADING = "<h1>Old bridge of Harrow closes for a year</h1>"
+CLOCK = "<div><span>Ann Poe</span><time datetime='2022-05-03T10:36:00.000Z'>1 day ago</time></div>"
+
+
+def test_time_by_headline():
+    """A machine's time by the headline, where nothing else tells one, is the publication's."""
+    published = read(document(before=HEADING + CLOCK)).published
+    assert (published.value, published.clock) == ("2022-05-03T10:36:00+00:00", ClockKind.METADATA)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"before": HEADING, "after": CLOCK},
+        {"before": f"{HEADING}<aside>{CLOCK}</aside>"},
+        {"before": f"{HEADING}<ul><li>{CLOCK}</li></ul>"},
+        {"before": HEADING + CLOCK.replace("Ann Poe", "Last updated")},
+        {"before": HEADING + CLOCK.replace("<time", "<time class='updated'")},
+    ],
+)
+def test_time_elsewhere(fields):
+    """A comment's, a teaser's or an update's time is not the publication's."""
+    assert read(document(**fields)).published is None

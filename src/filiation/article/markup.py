@@ -82,6 +82,7 @@ def read_markup(tree: HtmlElement) -> Markup:
     metas = _metas(tree)
     nodes = list(_article_nodes(tree))
     times = _times(tree)
+    changed = [value for value, marks in times if re.search(r"(?i)datemodified|updated|modified", marks)]
     houses = {
         name.casefold()
         for name in (
@@ -125,11 +126,12 @@ def read_markup(tree: HtmlElement) -> Markup:
                 for value, marks in times
                 if re.search(r"(?i)datepublished|pubdate|entry-date published|^published", marks)
             ),
+            *([] if changed else _time_by_headline(tree)),
         ),
         modified=_distinct(
             *(text for node in nodes for text in _texts(node.get("dateModified"))),
             *_named(metas, _MODIFIED_NAMES),
-            *(value for value, marks in times if re.search(r"(?i)datemodified|updated|modified", marks)),
+            *changed,
         ),
         site=next(
             iter(
@@ -177,6 +179,33 @@ def _times(tree: HtmlElement) -> list[tuple[str, str]]:
         )
         for element in tree.xpath("//time[@datetime]")[:200]
     ]
+
+
+_HEAD_ELEMENTS, _HEAD_CHARACTERS = 120, 600
+"""Elements and characters behind a headline within which a report's byline and clock stand."""
+_UPDATED = re.compile(r"(?i)updat|modif|aktualis|mis à jour|actuali[sz]a|aggiorna|обновлен|bijgewerkt|zaktualiz")
+_DECK_CHARACTERS = 60
+"""Characters from which a paragraph is one of the report, or its deck: behind the second, a time is no more in its head."""
+_ELSEWHERE = frozenset({"a", "aside", "li", "nav", "footer", "figure"})
+
+
+def _time_by_headline(tree: HtmlElement) -> list[str]:
+    """Return the ``datetime`` of the first ``time`` element in a page's head: soon behind its only ``h1``, in no list or link."""
+    headings = tree.xpath("//h1")
+    if len(headings) != 1:
+        return []
+    characters = paragraphs = 0
+    for element in headings[0].xpath(f"following::*[position() <= {_HEAD_ELEMENTS}]"):
+        characters += len((element.text or "").strip()) if element.tag not in {"script", "style"} else 0
+        paragraphs += element.tag == "p" and len("".join(element.itertext())) > _DECK_CHARACTERS
+        if characters > _HEAD_CHARACTERS or paragraphs > 1:
+            return []
+        if element.tag == "time" and element.get("datetime"):
+            is_elsewhere = any(parent.tag in _ELSEWHERE for parent in element.iterancestors())
+            said = _inner(element.getparent())
+            is_update = len(said) <= _HEAD_CHARACTERS and _UPDATED.search(said) is not None
+            return [] if is_elsewhere or is_update else [element.get("datetime")]
+    return []
 
 
 def _address(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
@@ -249,7 +278,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _organisations(value: object) -> list[dict[str, Any]]:
-    """Return the items of an author's property that are no people: of ``@type`` Organization, NewsMediaOrganization …"""
+    """Return the items of an author's property that are no people: of ``@type`` Organization and its kinds."""
     items = value[:50] if isinstance(value, list) else [value]
     return [
         item
