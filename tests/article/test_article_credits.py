@@ -172,3 +172,30 @@ CLAIM = ("The county searched the mill on Monday.", "According to Reuters, its d
 def test_own_report(bylines, lines, name):
     """An outlet's own report is not credited for one claim, nor for its picture."""
     assert credit_of(bylines, **lines) == name
+
+
+DESK = "(Reporting by Ann Poe, Jon Pike and Mae Holt; additional reporting by Luc Morel; editing by Clara Munt)"
+
+
+def test_reporters_of_the_desk_line():
+    """Without a byline, "Reporting by" names the reporters; who added to it and who edited it are none."""
+    layout = page(tail=[DESK])
+    hands = read_hands(layout)
+    assert hands.bylines == ("Ann Poe", "Jon Pike", "Mae Holt")
+    assert tuple(span.of(layout.text) for span in hands.byline_spans) == hands.bylines
+    assert hands.contributors == ("Luc Morel",)
+    assert hands.editors == ("Clara Munt",)
+
+
+def test_byline_before_desk_line():
+    """Where a byline is printed or marked, it is the byline; whom the desk's line names has helped."""
+    for hands in (read_hands(page(head=["By Rosa Lind"], tail=[DESK])), read_hands(page(tail=[DESK]), ["Rosa Lind"])):
+        assert hands.bylines == ("Rosa Lind",)
+        assert hands.contributors == ("Ann Poe", "Jon Pike", "Mae Holt", "Luc Morel")
+
+
+def test_helpers_are_no_reporters():
+    """Additional reporting and writing alone make no byline."""
+    hands = read_hands(page(tail=["(Additional reporting by Ann Poe; writing by Jon Pike)"]))
+    assert hands.bylines == ()
+    assert hands.contributors == ("Ann Poe", "Jon Pike")

@@ -40,9 +40,9 @@ class Hands:
     """Who made a report, as its page says.
 
     Attributes:
-        bylines: Reporters, in the order printed.
+        bylines: Reporters, in the order printed; "Reporting by" where no byline is printed.
         byline_spans: Where they stand in the text.
-        contributors: "Additional reporting by", "Reporting by", "Writing by".
+        contributors: "Additional reporting by", "Writing by", and "Reporting by" on a report with a byline.
         editors: "Editing by".
         lines: Whole lines that say nothing else; they are no part of the body.
     """
@@ -62,7 +62,7 @@ def read_hands(layout: Layout, authors: Iterable[str] = ()) -> Hands:
         authors: What its markup gives as authors; taken where no byline is printed.
     """
     text = layout.text
-    contributors, editors, lines = read_desk_lines(layout)
+    desk = read_desk_lines(layout)
     known = [usual_name(author) for author in authors if is_person(author)]
     spans, whole = _printed(layout)
     if not spans:
@@ -72,7 +72,11 @@ def read_hands(layout: Layout, authors: Iterable[str] = ()) -> Hands:
     if not names:
         names = list(dict.fromkeys(known))
         spans = [span for name in names for span in _find(layout, name)]
-    return Hands(tuple(names), tuple(spans), tuple(contributors), tuple(editors), (*lines, *whole))
+    helpers = dict.fromkeys((*desk.reporters, *desk.contributors))
+    if not names and desk.reporters:
+        names, spans = list(desk.reporters), list(desk.reporters.values())
+        helpers = dict.fromkeys(name for name in desk.contributors if name not in desk.reporters)
+    return Hands(tuple(names), tuple(spans), tuple(helpers), tuple(desk.editors), (*desk.whole, *whole))
 
 
 def _as_marked(text: str, span: Span, known: list[str]) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from filiation.article.layout import Layout
 from filiation.article.names import names_within, usual_name
@@ -28,11 +29,32 @@ _DESK_REACH = 900
 """Characters above which a paragraph is not searched for a desk's line at its end."""
 
 
-def read_desk_lines(layout: Layout) -> tuple[list[str], list[str], list[Span]]:
-    """Return contributors and editors as the desk's lines name them, and the whole lines that say nothing else."""
+_REPORTERS = re.compile(
+    r"(?i)(?:original\s)?reporting\b(?!.*additional)|bericht\svon|reportage(?:\sde)?|(?:reporte|reportagem)\s(?:de|por)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLines:
+    """What the desk's lines say.
+
+    Attributes:
+        reporters: "Reporting by": whose report it is where no byline is printed; name, and where it stands.
+        contributors: "Additional reporting by", "Writing by", "Jane Doe contributed to this report".
+        editors: "Editing by".
+        whole: The lines that say nothing else.
+    """
+
+    reporters: dict[str, Span]
+    contributors: dict[str, Span]
+    editors: dict[str, Span]
+    whole: tuple[Span, ...]
+
+
+def read_desk_lines(layout: Layout) -> DeskLines:
+    """Read who worked on a report off its last paragraphs and the lines behind it."""
     text = layout.text
-    contributors: dict[str, None] = {}
-    editors: dict[str, None] = {}
+    named: dict[str, dict[str, Span]] = {"lead": {}, "report": {}, "edit": {}}
     whole: list[Span] = []
     last = list(paragraphs(text, layout.body[-3:]))
     for line in (*last, *layout.tail):
@@ -44,13 +66,13 @@ def read_desk_lines(layout: Layout) -> tuple[list[str], list[str], list[Span]]:
         found_here = False
         for role, start, end in _clauses(text, begin, line.end):
             for span in names_within(text, start, end):
-                (editors if role == "edit" else contributors)[usual_name(span.of(text))] = None
+                named[role].setdefault(usual_name(span.of(text)), span)
                 found_here = True
         if found_here and begin - line.start <= 2:
             whole.append(line)
         elif found_here and text[begin - 1 : begin] in {"(", "["}:
             whole.append(trim(text, Span(begin - 1, line.end)))
-    return list(contributors), list(editors), whole
+    return DeskLines(named["lead"], named["report"], named["edit"], tuple(whole))
 
 
 def is_desk_line(text: str, line: Span) -> bool:
@@ -101,7 +123,8 @@ def _clauses(text: str, begin: int, end: int) -> Iterable[tuple[str, int, int]]:
     for at, label in enumerate(labels):
         stop = labels[at + 1].start() if at + 1 < len(labels) else end
         cut = _CLAUSE_END.search(text, label.end(), stop)
-        yield ("edit" if label["edit"] else "report", label.end(), cut.start() if cut else stop)
+        lead = "lead" if label["report"] and _REPORTERS.match(label["report"]) else "report"
+        yield ("edit" if label["edit"] else lead, label.end(), cut.start() if cut else stop)
     if not labels or _CONTRIBUTED.search(text, begin, end):
         contributed = _CONTRIBUTED.search(text, begin, end)
         if contributed is not None:
