@@ -305,3 +305,38 @@ def test_spans_point_into_the_given_text() -> None:
     text = page("🛳️ 🌫️ 𝔄𝔫𝔰𝔢𝔩", FERRY)
     body = find_body(text)
     assert body[0] == Span(text.index(FERRY[0]), text.index(FERRY[0]) + len(FERRY[0]))
+
+
+def test_report_on_one_line():
+    """A report that a scraper ran together into one line wins over the caption above it, however much that looks like one."""
+    caption = (
+        "Sgt. Ann Poe from Marlow, of Company D, 12th Bridge Battalion, hands a box of seeds to a farmer at the mill of "
+        "Harrow, where the engineers have built a ferry landing since May, as Cpl. Jon Pike looks on from the lorry."
+    )
+    sentences = [
+        f"On day {day} the engineers drove {day + 2} lorries over the pontoon, and Capt. Mae Holt said that the farmers of "
+        f"the {place} bank had asked for {day * 3} sacks of barley and two pumps."
+        for day, place in enumerate(["eastern", "western", "upper", "lower", "northern", "southern"] * 4, 1)
+    ]
+    report = f"HARROW, May 22, 2004 — {' '.join(sentences)}"
+    for text in (f"{caption}\nBridge Battalion Press Desk\n{report}\n", f"Home\nNews\n{report}\nTerms of use\n"):
+        body = find_body(text)
+        assert sum(len(span) for span in body if text.index(report) <= span.start) >= len(report) - 40
+
+
+def test_long_notice_is_no_report():
+    """A line of sentences that is long, but not most of the page, does not win over the report."""
+    text = "\n".join([*(f"{line}" for line in PROSE), " ".join(NOTICE)])
+    body = find_body(text)
+    assert body[0].start == 0
+    assert all(span.end <= text.index(NOTICE[0]) for span in body)
+
+
+PROSE = [
+    f"The council of Harrow decided on day {day} to close the old bridge, and the ferry at mile {day} will run until dusk."
+    for day in range(1, 9)
+]
+NOTICE = [
+    "By using this site you agree to our terms of use, our privacy policy and our use of cookies.",
+    "All rights are reserved, and no part of this site may be copied without our written consent.",
+] * 3

@@ -42,6 +42,9 @@ _FEWEST_OF_LAST, _FURNITURE_OF_LAST, _KEEPS_LAST, _STRETCH_OF_LAST, _MOST_LAST =
 """What lets a sentence behind the chosen stretch be of the report: words, share of furniture words, log-odds, and how many
 such lines. On article-extraction-benchmark 7 of the 8 lines that this takes in are the report's, in 50 simulated
 newsrooms (development seeds) 6 of 6."""
+_WHOLE_REPORT = 100
+"""Words from which one line of sentences, if it holds most of the page's words, is the report run together. Any line longer
+than all that was chosen costs .001 F on article-extraction-benchmark: legal notices are such."""
 FEWEST_WORDS = 10
 """No report is shorter."""
 
@@ -89,7 +92,12 @@ def find_body(text: str) -> tuple[Span, ...]:
 
 def decide(lines: Lines, features: dict[str, Column], judgement: Judgement) -> NDArray[np.bool_]:
     """Choose the report's lines by their judgement, then mend its end; a mask of shape (L,)."""
-    chosen = choose(judgement, count_words(lines))
+    words = count_words(lines)
+    chosen = choose(judgement, words)
+    longest = int(np.argmax(words))
+    is_prose = features["ends"][longest] > 0 and features["furniture"][longest] < _FURNITURE_OF_LAST
+    if is_prose and judgement.keeps[longest] > 0 and words[longest] > max(_WHOLE_REPORT, words.sum() / 2):
+        chosen = choose(judgement, words, longest)
     go_on(chosen, lines, features, judgement)
     drop_tags(chosen, features["listed"])
     return chosen
@@ -103,20 +111,25 @@ def judge(features: dict[str, Column]) -> Judgement:
     return Judgement(stretch, opens, closes, keeps)
 
 
-def choose(judgement: Judgement, words: Column) -> NDArray[np.bool_]:
+def choose(judgement: Judgement, words: Column, around: int | None = None) -> NDArray[np.bool_]:
     """Choose the report's lines.
 
     Args:
         judgement: Log-odds of L lines.
         words: Words of each.
+        around: A line that is known to be the report's; None where none is.
 
     Returns:
         A mask of shape (L,); all false where no stretch looks like a report.
     """
     gains = np.concatenate(([0.0], np.cumsum(judgement.stretch * np.sqrt((1 + words) / WORDS_OF_WEIGHT_ONE))))
     before = BOUNDARY_WEIGHT * judgement.opens - gains[:-1]
-    last = int(np.argmax(np.maximum.accumulate(before) + gains[1:] + BOUNDARY_WEIGHT * judgement.closes))
-    first = int(np.argmax(before[: last + 1]))
+    after = gains[1:] + BOUNDARY_WEIGHT * judgement.closes
+    if around is None:
+        last = int(np.argmax(np.maximum.accumulate(before) + after))
+        first = int(np.argmax(before[: last + 1]))
+    else:
+        first, last = int(np.argmax(before[: around + 1])), around + int(np.argmax(after[around:]))
     chosen = np.zeros(len(words), dtype=bool)
     chosen[first : last + 1] = judgement.keeps[first : last + 1] > 0
     least = LEAST_WORDS if gains[last + 1] <= gains[first] else FEWEST_WORDS
