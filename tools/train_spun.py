@@ -43,6 +43,10 @@ FALSE_ALARMS = 0.002
 # Beside sisters there are only 183 clean pages to set the bias by, too few for a rate of .002: taken off the log odds.
 # Without it 2 of 75 held-out pages of 25 other stories were called spun, with it 1 (a feature among news reports).
 MARGIN = 1.0
+# Set by hand: this spinner swaps no word that the thesaurus lacks, so that a fit would trust "swapped" far too much.
+# Log odds of clean pages and their revisions (392 pages of Reuters-21578) stay below -.8 with it, and below -1.7
+# without; those of 11 invented spun pages beside copies of their originals rise from -4.5 at worst to 1.4.
+SWAPPED = 4.0
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -150,8 +154,10 @@ def judge_pages(spinner, stories, encoder):
             ]
     found = {"page_alone": logistic([row for row in alone if row[0]], PAGE_FEATURES)}
     if beside:
-        found["page_beside"] = logistic([row for row in beside if row[0]], PAGE_FEATURES + SISTER_PAGE_FEATURES)
+        names = [name for name in PAGE_FEATURES + SISTER_PAGE_FEATURES if name != "swapped"]
+        found["page_beside"] = logistic([row for row in beside if row[0]], names)
         found["page_beside"]["bias"] = round(found["page_beside"]["bias"] - MARGIN, 4)
+        found["page_beside"]["swapped"] = SWAPPED
     return found
 
 

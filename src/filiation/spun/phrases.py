@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from filiation.archive.page import PageId
+from filiation.article.article import Article
 from filiation.spun.beside import SISTER_FEATURES
 from filiation.spun.channel import FEATURES, Choices
 from filiation.spun.lexicon import Lexicon
@@ -15,6 +16,7 @@ from filiation.spun.reading import Reading
 from filiation.spun.sisters import find_witness
 from filiation.spun.slips import Slip
 from filiation.spun.spun import Phrase
+from filiation.spun.swaps import Likeness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _LISTED = 0.5
 _ECHOED, _CERTAIN = 0.25, 0.75
 _TOLD = 0.2
+# A synonym in the slot of a near copy's word is all but certain; other words in it may be a desk's.
+_SYNONYM_SUPPORT, _SLOT_SUPPORT = 0.97, 0.75
 # People double and split words too.
 _SLIP_SUPPORT = 0.6
 
@@ -38,20 +42,48 @@ def list_phrases(
     posteriors: NDArray[np.float64],
     slips: Sequence[Slip],
     witnesses: Sequence[tuple[PageId, Reading]],
+    copies: Sequence[tuple[Article, Reading, Likeness]] = (),
 ) -> tuple[Phrase, ...]:
-    """Return the phrases of a spun page, ascending and disjoint: runs of replaced words, and slips beside them."""
+    """Return the phrases of a spun page, ascending and disjoint.
+
+    What it swapped for the words of ``copies`` comes first, then runs of words that it replaced, then slips. A word
+    that stands in a copy's order was not replaced.
+    """
     likely = posteriors.sum(axis=1)
     _, group = np.unique(choices.words, return_inverse=True)
     highest = np.zeros(len(likely))
     np.maximum.at(highest, group, likely)
     is_echo = (likely >= _ECHOED) & (highest[group] >= _CERTAIN)
-    rows = [int(row) for row in np.flatnonzero((likely >= _LISTED) | is_echo)]
-    runs = _runs(choices, reading, rows)
-    phrases = [_phrase(text, reading, lexicon, choices, posteriors, run, witnesses) for run in runs]
+    is_kept = np.zeros(len(reading), dtype=np.bool_)
+    for _, _, likeness in copies:
+        for first, past in likeness.kept:
+            is_kept[first:past] = True
+    is_listed = ((likely >= _LISTED) | is_echo) & ~is_kept[choices.places]
+    runs = _runs(choices, reading, [int(row) for row in np.flatnonzero(is_listed)])
+    phrases = _swapped(reading, copies)
+    for run in runs:
+        phrase = _phrase(text, reading, lexicon, choices, posteriors, run, witnesses)
+        if not any(phrase.span.overlaps(other.span) for other in phrases):
+            phrases.append(phrase)
     for slip in slips:
         if not any(phrase.span.overlaps(slip.span) for phrase in phrases):
             phrases.append(Phrase(slip.span, slip.plain, slip.kind.value, None, _SLIP_SUPPORT))
     return tuple(sorted(phrases, key=lambda phrase: phrase.span))
+
+
+def _swapped(reading: Reading, copies: Sequence[tuple[Article, Reading, Likeness]]) -> list[Phrase]:
+    """Return what a page has in the slots of its near copies' words, the nearest copy's first."""
+    phrases: list[Phrase] = []
+    for copy, other, likeness in copies:
+        for swap in likeness.swaps:
+            span, shown = reading.span(swap.first, swap.past), other.span(swap.other_first, swap.other_past)
+            if any(span.overlaps(phrase.span) for phrase in phrases):
+                continue
+            plain = shown.of(copy.text)
+            evidence = f'a page that is the same around it has "{plain}" in its place'
+            support = _SYNONYM_SUPPORT if swap.is_synonym else _SLOT_SUPPORT
+            phrases.append(Phrase(span, plain, evidence, (copy.page, shown), support))
+    return phrases
 
 
 def _runs(choices: Choices, reading: Reading, rows: Sequence[int]) -> list[list[int]]:

@@ -29,6 +29,7 @@ from filiation.spun.reading import Reading, read
 from filiation.spun.sisters import attest
 from filiation.spun.slips import Slip, find_slips
 from filiation.spun.spun import Spun
+from filiation.spun.swaps import Likeness, compare
 from filiation.text import Span, sentences, tokenise
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
 _FEWEST = 40
 # Sisters that are asked at most, those that share most words first: a dispatch on 300 pages says the same 300 times.
 _SISTERS = 6
+# Near copies that a page is aligned with. A clean page's copy may be the spun one, its two nearest hardly are both.
+_COPIES = 2
+# Own words that are odder by so many standard errors are the replaced ones. Of 51 dispatches and their copies by a
+# spinner of another thesaurus every one was told by the sign; 1.5 to 5.1 is what spun pages have.
+_SURE = 2.0
+# What "swapped" is at least for slots to be phrases.
+_SWAPPED = 0.5
 # Part of the words that the lexicon must know where the page's language is not told: English has .9.
 _KNOWN = 0.6
 
@@ -52,6 +60,7 @@ SISTER_PAGE_FEATURES = (
     "certain_beside",
     "own_words",  # standard errors by which the words that a sister lacks are odder than those that it has instead
     "above_sisters",  # how far "replaced" lies above theirs: they share its subject, and so what is odd about it
+    "swapped",  # synonyms of near copies' words in a hundred, as far as its own are the odder ones
 )
 
 
@@ -106,6 +115,7 @@ def unspin(article: Article, sisters: Sequence[Article], encoder: Encoder) -> Sp
         judged.posteriors,
         judged.slips,
         judged.witnesses,
+        judged.copies,
     )
     return Spun(article.page, probability, phrases)
 
@@ -128,6 +138,7 @@ class _Judged:
     choices: Choices
     posteriors: NDArray[np.float64]
     witnesses: list[tuple[PageId, Reading]]
+    copies: list[tuple[Article, Reading, Likeness]]
     facts: dict[str, float]
 
 
@@ -142,6 +153,7 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
     near = [(a, _glance(a.text, a.body)) for a in _nearest(article, others)]
     known = [(a, glance) for a, glance in near if len(glance.reading) >= _FEWEST]
     choices, posteriors = page.choices, page.posteriors
+    copies: list[_Copy] = []
     if known:
         vectors = [encoder.encode([span.of(a.text) for span in look.sentences]) for a, look in known]
         own = encoder.encode([span.of(article.text) for span in page.sentences])
@@ -149,8 +161,32 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
         choices = ask_sisters(page.choices, page.reading, lexicon, attested)
         posteriors = choices.posteriors(weights.beside)
         facts |= _sister_facts(page, [look for _, look in known], posteriors)
+        copies = _copies(page, known)
+        facts["swapped"] = min((copy.swapped for copy in copies), default=0.0)
     witnesses = [(a.page, look.reading) for a, look in known]
-    return _Judged(page.reading, slips, choices, posteriors, witnesses, facts)
+    shown = [(c.article, c.reading, c.likeness) for c in copies if c.swapped >= _SWAPPED]
+    return _Judged(page.reading, slips, choices, posteriors, witnesses, shown, facts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Copy:
+    """A near copy of the page, and how many of its words the page swapped: below 0 where it has swapped the page's."""
+
+    article: Article
+    reading: Reading
+    likeness: Likeness
+    swapped: float
+
+
+def _copies(page: _Look, sisters: Sequence[tuple[Article, _Glance]]) -> list[_Copy]:
+    """Return the near copies among the nearest sisters, most words in common first, two at most."""
+    found = []
+    for article, sister in sisters:
+        likeness = compare(page.reading, sister.reading, load_lexicon())
+        if likeness is not None:
+            sureness = max(-1.0, min(1.0, _own_words(page, sister) / _SURE))
+            found.append(_Copy(article, sister.reading, likeness, likeness.rate * sureness))
+    return nsmallest(_COPIES, found, key=lambda copy: (-copy.likeness.shared, copy.article.page))
 
 
 def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.float64]) -> dict[str, float]:
