@@ -60,7 +60,7 @@ def list_phrases(
             is_kept[first:past] = True
     is_listed = ((likely >= _LISTED) | is_echo) & ~is_kept[choices.places]
     runs = _runs(choices, reading, [int(row) for row in np.flatnonzero(is_listed)])
-    phrases = _swapped(reading, copies)
+    phrases = _swapped(reading, copies, is_kept)
     for run in runs:
         phrase = _phrase(text, reading, lexicon, choices, posteriors, run, witnesses)
         if not any(phrase.span.overlaps(other.span) for other in phrases):
@@ -71,13 +71,18 @@ def list_phrases(
     return tuple(sorted(phrases, key=lambda phrase: phrase.span))
 
 
-def _swapped(reading: Reading, copies: Sequence[tuple[Article, Reading, Likeness]]) -> list[Phrase]:
-    """Return what a page has in the slots of its near copies' words, the nearest copy's first."""
+def _swapped(
+    reading: Reading, copies: Sequence[tuple[Article, Reading, Likeness]], is_kept: NDArray[np.bool_]
+) -> list[Phrase]:
+    """Return what a page has in the slots of its near copies' words, the nearest copy's first.
+
+    What another copy has as well (``is_kept``, a word) was changed by that copy's desk.
+    """
     phrases: list[Phrase] = []
     for copy, other, likeness in copies:
         for swap in likeness.swaps:
             span, shown = reading.span(swap.first, swap.past), other.span(swap.other_first, swap.other_past)
-            if any(span.overlaps(phrase.span) for phrase in phrases):
+            if is_kept[swap.first : swap.past].all() or any(span.overlaps(phrase.span) for phrase in phrases):
                 continue
             plain = shown.of(copy.text)
             evidence = f'a page that is the same around it has "{plain}" in its place'

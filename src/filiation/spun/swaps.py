@@ -27,6 +27,8 @@ _LEAST_FRAME = 3
 _MORE_WORDS = 150
 # Indel similarity from which two words are one word's spellings or forms ("organise", "floods").
 _SAME_WORD = 0.7
+# What a desk has for a name or a noun, and a noun for it.
+_PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "them", "they", "we", "who", "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def _by_slot(
 ) -> Iterator[Swap]:
     """Swaps that the slot alone vouches for: as many words for as many one by one, other numbers as a whole.
 
-    Left out are joining words, other forms of a word, and names, which desks exchange for pronouns and titles.
+    Left out are joining words, other forms of a word, and names, which desks exchange for pronouns and titles. A word
+    that the page has split ("out side") is none of these.
     """
     width, other_width = past - first, other_past - other_first
     if width > 0 and width == other_width:
@@ -148,10 +151,19 @@ def _by_slot(
         return
     for part in parts:
         mine, theirs = slice(*part[:2]), slice(*part[2:])
-        says = not lexicon.is_function[own.ids[mine]].all() and not lexicon.is_function[other.ids[theirs]].all()
-        is_one = _is_one_word(" ".join(own.forms[mine]), " ".join(other.forms[theirs]))
-        if says and not is_one and not _has_name(own, mine) and not _has_name(other, theirs):
+        forms, plain = own.forms[mine], other.forms[theirs]
+        is_split = len(forms) > len(plain) and "".join(forms) == "".join(plain)
+        says = not lexicon.is_function[own.ids[mine]].all() and not _PRONOUNS.intersection(plain)
+        is_other = not _is_one_word(" ".join(forms), " ".join(plain))
+        if is_split or (says and is_other and _are_alike(own, mine, other, theirs)):
             yield Swap(*part, is_synonym=False)
+
+
+def _are_alike(own: Reading, mine: slice, other: Reading, theirs: slice) -> bool:
+    """Tell whether neither has a name, or both have a title's words: "High" of a minister for "Prime"."""
+    has_name, has_other = _has_name(own, mine), _has_name(other, theirs)
+    is_known = bool((own.ids[mine] > 0).all() and (other.ids[theirs] > 0).all())
+    return has_name == has_other and (is_known or not has_name)
 
 
 def _has_name(reading: Reading, words: slice) -> bool:
