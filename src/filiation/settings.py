@@ -20,7 +20,7 @@ class Settings:
     """
 
     max_page_bytes: int = 64 * 1024 * 1024
-    max_text_characters: int = 2_000_000
+    max_text_characters: int = 500_000
     max_html_depth: int = 1_000
     max_records: int | None = None
     spun_threshold: float = 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -94,20 +93,16 @@ def test_fifty_megabytes_on_one_line(here: Path, read) -> None:
     line = b"The ferry resumed on Monday. " * (50_000_000 // 29)
     (here / "a.txt").write_bytes(line)
     (here / "b.jsonl").write_bytes(b'{"id": "x", "text": "' + line + b'"}\n{"id": "y", "text": "Short."}\n')
-    begun = time.perf_counter()
     found = read("a.txt", "b.jsonl")
     assert found.ids == ["y"]
     assert "too long" in found.refused["a.txt"]
     assert "too long" in found.refused["x"]
-    assert time.perf_counter() - begun < 5
 
 
 def test_html_nested_ten_thousand_deep(here: Path, read) -> None:
-    """Depth is no matter of this stage: the page passes, quickly."""
+    """Depth is no matter of this stage: the page passes."""
     (here / "a.html").write_text("<html><body>" + "<div>" * 10_000 + "Deep." + "</div>" * 10_000)
-    begun = time.perf_counter()
     assert len(read("a.html").page.content) > 100_000
-    assert time.perf_counter() - begun < 1
 
 
 def test_a_truncated_gzip(here: Path, read) -> None:

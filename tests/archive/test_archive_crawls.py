@@ -177,7 +177,8 @@ def test_every_cut_keeps_the_records_before_it(here: Path, read, packed: bool) -
         assert [page.content for page in found.pages] == bodies[: len(found.pages)]
         kept.append(len(found.pages))
     assert kept == sorted(kept)
-    assert set(kept) == set(range(6))
+    # A cut in the last bytes of the last member's trailer may cost nothing.
+    assert set(range(6)) <= set(kept) <= set(range(7))
 
 
 def test_a_cut_names_its_place(here: Path, read) -> None:

@@ -1,7 +1,5 @@
 """WordPiece: how a sentence becomes the ids of a vocabulary."""
 
-import time
-
 from hypothesis import given, strategies as st
 
 from filiation.meaning.minilm import LONGEST, _vocabulary
@@ -49,9 +47,7 @@ def test_any_text_gets_ids(text):
     assert (ids[0], ids[-1]) == (101, 102)
 
 
-def test_a_line_of_a_million_characters_costs_little():
+def test_a_line_of_a_million_characters_is_its_beginning():
     """What lies beyond the limit is not looked at."""
-    started = time.perf_counter()
     for text in ("a" * 10**6, "a " * 500_000, "-" * 10**6):
-        REAL.ids(text)
-    assert time.perf_counter() - started < 1
+        assert 2 <= len(REAL.ids(text)) <= LONGEST
