@@ -41,9 +41,10 @@ _FEWEST = 40
 _SISTERS = 6
 # Near copies that a page is aligned with. A clean page's copy may be the spun one, its two nearest hardly are both.
 _COPIES = 2
-# Own words that are odder by so many standard errors are the replaced ones. Of 51 dispatches and their copies by a
-# spinner of another thesaurus every one was told by the sign; 1.5 to 5.1 is what spun pages have.
-_SURE = 2.0
+# Own words odder by so many standard errors, and swaps odder than the copy's words by so much (of a probability), are
+# the spinner's. On 76 revised dispatches of Reuters-21578, spun lightly by a spinner of another thesaurus, own words
+# alone took 3 of 455 clean pages for the spun copy's copy, both together none, at no loss of spun ones.
+_SURE, _SURE_SWAPS = 2.0, 0.15
 # What "swapped" is at least for slots to be phrases.
 _SWAPPED = 0.5
 # Part of the words that the lexicon must know where the page's language is not told: English has .9.
@@ -184,8 +185,8 @@ def _copies(page: _Look, sisters: Sequence[tuple[Article, _Glance]]) -> list[_Co
     for article, sister in sisters:
         likeness = compare(page.reading, sister.reading, load_lexicon())
         if likeness is not None:
-            sureness = max(-1.0, min(1.0, _own_words(page, sister) / _SURE))
-            found.append(_Copy(article, sister.reading, likeness, likeness.rate * sureness))
+            own = (_own_words(page, sister) / _SURE + _odd_swaps(page, sister, likeness) / _SURE_SWAPS) / 2
+            found.append(_Copy(article, sister.reading, likeness, likeness.rate * max(-1.0, min(1.0, own))))
     return nsmallest(_COPIES, found, key=lambda copy: (-copy.likeness.shared, copy.article.page))
 
 
@@ -224,6 +225,18 @@ def _own_words(page: _Look, sister: _Glance) -> float:
         return 0.0
     error = math.sqrt(_VARIANCE / len(own) + _VARIANCE / len(theirs))
     return max(-10.0, min(10.0, (float(own.mean()) - float(theirs.mean())) / error))
+
+
+def _odd_swaps(page: _Look, sister: _Glance, likeness: Likeness) -> float:
+    """Return how much likelier the page's synonyms were replaced than the copy's words in their place, -1 to 1."""
+    swaps = [swap for swap in likeness.swaps if swap.is_synonym]
+    if not swaps:
+        return 0.0
+    own, theirs = np.zeros(len(page.reading)), np.zeros(len(sister.reading))
+    own[page.choices.places] = page.posteriors.sum(axis=1)
+    theirs[sister.places] = sister.posteriors.sum(axis=1)
+    own, theirs = own[[swap.first for swap in swaps]], theirs[[swap.other_first for swap in swaps]]
+    return float(np.mean(own - theirs))
 
 
 # Variance of the channel's probability over the words of a clean page.
@@ -276,6 +289,7 @@ class _Glance:
 
     sentences: tuple[Span, ...]
     reading: Reading
+    places: NDArray[np.int64]
     words: NDArray[np.int32]
     posteriors: NDArray[np.float64]
 
@@ -293,7 +307,7 @@ def _look(text: str, body: tuple[Span, ...]) -> _Look:
 @lru_cache(maxsize=1024)
 def _glance(text: str, body: tuple[Span, ...]) -> _Glance:
     look = _look(text, body)
-    return _Glance(look.sentences, look.reading, look.choices.words.copy(), look.posteriors)
+    return _Glance(look.sentences, look.reading, look.choices.places.copy(), look.choices.words.copy(), look.posteriors)
 
 
 @lru_cache(maxsize=4096)
