@@ -23,13 +23,15 @@ from filiation.article.article import Article
 from filiation.meaning import Encoder
 from filiation.spun.beside import SISTER_FEATURES, ask_sisters
 from filiation.spun.channel import FEATURES, Choices, weigh_choices
+from filiation.spun.copies import Copy, find_copies, own_words
 from filiation.spun.lexicon import load_lexicon
+from filiation.spun.look import Glance, Look
 from filiation.spun.phrases import list_phrases
 from filiation.spun.reading import Reading, read
 from filiation.spun.sisters import attest
 from filiation.spun.slips import Slip, find_slips
 from filiation.spun.spun import Spun
-from filiation.spun.swaps import Likeness, compare
+from filiation.spun.swaps import Likeness
 from filiation.text import Span, sentences, tokenise
 
 if TYPE_CHECKING:
@@ -39,12 +41,6 @@ if TYPE_CHECKING:
 _FEWEST = 40
 # Sisters that are asked at most, those that share most words first: a dispatch on 300 pages says the same 300 times.
 _SISTERS = 6
-# Near copies that a page is aligned with. A clean page's copy may be the spun one, its two nearest hardly are both.
-_COPIES = 2
-# Own words odder by so many standard errors, and swaps odder than the copy's words by so much (of a probability), are
-# the spinner's. On 76 revised dispatches of Reuters-21578, spun lightly by a spinner of another thesaurus, own words
-# alone took 3 of 455 clean pages for the spun copy's copy, both together none, at no loss of spun ones.
-_SURE, _SURE_SWAPS = 2.0, 0.15
 # What "swapped" is at least for slots to be phrases.
 _SWAPPED = 0.5
 # Part of the words that the lexicon must know where the page's language is not told: English has .9.
@@ -154,7 +150,7 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
     near = [(a, _glance(a.text, a.body)) for a in _nearest(article, others)]
     known = [(a, glance) for a, glance in near if len(glance.reading) >= _FEWEST]
     choices, posteriors = page.choices, page.posteriors
-    copies: list[_Copy] = []
+    copies: list[Copy] = []
     if known:
         vectors = [encoder.encode([span.of(a.text) for span in look.sentences]) for a, look in known]
         own = encoder.encode([span.of(article.text) for span in page.sentences])
@@ -162,32 +158,11 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
         choices = ask_sisters(page.choices, page.reading, lexicon, attested)
         posteriors = choices.posteriors(weights.beside)
         facts |= _sister_facts(page, [look for _, look in known], posteriors)
-        copies = _copies(page, known)
+        copies = find_copies(page, known)
         facts["swapped"] = min((copy.swapped for copy in copies), default=0.0)
     witnesses = [(a.page, look.reading) for a, look in known]
     shown = [(c.article, c.reading, c.likeness) for c in copies if c.swapped >= _SWAPPED]
     return _Judged(page.reading, slips, choices, posteriors, witnesses, shown, facts)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Copy:
-    """A near copy of the page, and how many of its words the page swapped: below 0 where it has swapped the page's."""
-
-    article: Article
-    reading: Reading
-    likeness: Likeness
-    swapped: float
-
-
-def _copies(page: _Look, sisters: Sequence[tuple[Article, _Glance]]) -> list[_Copy]:
-    """Return the near copies among the nearest sisters, most words in common first, two at most."""
-    found = []
-    for article, sister in sisters:
-        likeness = compare(page.reading, sister.reading, load_lexicon())
-        if likeness is not None:
-            own = (_own_words(page, sister) / _SURE + _odd_swaps(page, sister, likeness) / _SURE_SWAPS) / 2
-            found.append(_Copy(article, sister.reading, likeness, likeness.rate * max(-1.0, min(1.0, own))))
-    return nsmallest(_COPIES, found, key=lambda copy: (-copy.likeness.shared, copy.article.page))
 
 
 def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.float64]) -> dict[str, float]:
@@ -201,54 +176,16 @@ def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.
     }
 
 
-def _sister_facts(page: _Look, sisters: Sequence[_Glance], posteriors: NDArray[np.float64]) -> dict[str, float]:
+def _sister_facts(page: Look, sisters: Sequence[Glance], posteriors: NDArray[np.float64]) -> dict[str, float]:
     """Return what is counted beside sisters; ``posteriors`` are the page's, once they were asked."""
     replaced, certain = _rates(posteriors)
     theirs = float(np.mean([_rates(sister.posteriors)[0] for sister in sisters]))
     return {
         "replaced_beside": replaced,
         "certain_beside": certain,
-        "own_words": float(np.mean([_own_words(page, sister) for sister in sisters])),
+        "own_words": float(np.mean([own_words(page, sister) for sister in sisters])),
         "above_sisters": _rates(page.posteriors)[0] - theirs,
     }
-
-
-def _own_words(page: _Look, sister: _Glance) -> float:
-    """Return how much odder the page's own words are than the sister's own, in standard errors, -10 to 10.
-
-    Beside its original a spun page's own words are the replaced ones, and the original's own those that they replaced:
-    this tells which of two near copies is the spun one, however few words were changed.
-    """
-    own = _of_its_own(page.choices.words, page.posteriors, sister.reading)
-    theirs = _of_its_own(sister.words, sister.posteriors, page.reading)
-    if len(own) < _FEWEST_OWN or len(theirs) < _FEWEST_OWN:
-        return 0.0
-    error = math.sqrt(_VARIANCE / len(own) + _VARIANCE / len(theirs))
-    return max(-10.0, min(10.0, (float(own.mean()) - float(theirs.mean())) / error))
-
-
-def _odd_swaps(page: _Look, sister: _Glance, likeness: Likeness) -> float:
-    """Return how much likelier the page's synonyms were replaced than the copy's words in their place, -1 to 1."""
-    swaps = [swap for swap in likeness.swaps if swap.is_synonym]
-    if not swaps:
-        return 0.0
-    own, theirs = np.zeros(len(page.reading)), np.zeros(len(sister.reading))
-    own[page.choices.places] = page.posteriors.sum(axis=1)
-    theirs[sister.places] = sister.posteriors.sum(axis=1)
-    own, theirs = own[[swap.first for swap in swaps]], theirs[[swap.other_first for swap in swaps]]
-    return float(np.mean(own - theirs))
-
-
-# Variance of the channel's probability over the words of a clean page.
-_VARIANCE = 0.03
-_FEWEST_OWN = 5
-
-
-def _of_its_own(words: NDArray[np.int32], posteriors: NDArray[np.float64], other: Reading) -> NDArray[np.float64]:
-    """Return how likely each word of a page that the other page does not have was replaced, a word once."""
-    each, first = np.unique(words, return_index=True)
-    likely: NDArray[np.float64] = posteriors.sum(axis=1)[first]
-    return likely[~np.isin(each, other.ids)]
 
 
 def page_probability(facts: Mapping[str, float], weights: Weights) -> float:
@@ -273,41 +210,20 @@ def _rates(posteriors: NDArray[np.float64]) -> tuple[float, float]:
     return replaced, math.log(certain)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Look:
-    """A page as it looks alone."""
-
-    sentences: tuple[Span, ...]
-    reading: Reading
-    choices: Choices
-    posteriors: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Glance:
-    """What is kept of a page for its sisters' sake, a fifth of a `_Look`."""
-
-    sentences: tuple[Span, ...]
-    reading: Reading
-    places: NDArray[np.int64]
-    words: NDArray[np.int32]
-    posteriors: NDArray[np.float64]
-
-
 # Each page is looked at for itself, and glanced at by its sisters: a handful of pages is looked at once, of many pages
 # (1,024 glances are some 150 MB) each is looked at twice.
 @lru_cache(maxsize=16)
-def _look(text: str, body: tuple[Span, ...]) -> _Look:
+def _look(text: str, body: tuple[Span, ...]) -> Look:
     spans = tuple(sentences(text, body))
     reading = read(text, spans, load_lexicon())
     choices = weigh_choices(reading, load_lexicon())
-    return _Look(spans, reading, choices, choices.posteriors(load_weights().alone))
+    return Look(spans, reading, choices, choices.posteriors(load_weights().alone))
 
 
 @lru_cache(maxsize=1024)
-def _glance(text: str, body: tuple[Span, ...]) -> _Glance:
+def _glance(text: str, body: tuple[Span, ...]) -> Glance:
     look = _look(text, body)
-    return _Glance(look.sentences, look.reading, look.choices.places.copy(), look.choices.words.copy(), look.posteriors)
+    return Glance(look.sentences, look.reading, look.choices.places.copy(), look.choices.words.copy(), look.posteriors)
 
 
 @lru_cache(maxsize=4096)
