@@ -1,6 +1,5 @@
 """Swaps: synonyms in the slots of a near copy's words."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,9 +9,9 @@ from spun_texts import OTHER, article
 from filiation.meaning import MiniLM
 from filiation.spun import unspin
 from filiation.spun.lexicon import load_lexicon
-from filiation.spun.reading import read
+from filiation.spun.reading import LONGEST, read
 from filiation.spun.swaps import compare
-from filiation.text import Span, sentences
+from filiation.text import sentences
 
 WIRE = """A freight train loaded with grain left the rails near the village of Orsk-on-Lune on Thursday, blocking the \
 only line between the capital and the northern coast, the railway company said.
@@ -164,12 +163,10 @@ def test_a_page_is_its_own_copy_without_swaps():
     text = WIRE
     found = likeness(text, text)
     assert (found.swaps, found.rate, found.shared) == ((), 0.0, len(look(text)))
-    assert Span(0, len(text)).of(text) == text
 
 
-def test_the_longest_pages_are_compared_at_once():
-    """Pages of a hundred thousand words, of which the first thousands are read, cost less than a second."""
-    one, other = look(f"{WIRE} " * 700), look(f"{changed(SWAPS)} " * 700)
-    started = time.perf_counter()
-    assert compare(one, other, load_lexicon()) is not None
-    assert time.perf_counter() - started < 1
+def test_the_longest_pages_are_compared():
+    """Of pages of a hundred thousand words the first thousands are read and aligned."""
+    found = likeness(f"{WIRE} " * 700, f"{changed(SWAPS)} " * 700)
+    assert 0 < found.shared <= LONGEST
+    assert found.rate > 0
