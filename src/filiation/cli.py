@@ -309,7 +309,7 @@ class _watched:  # noqa: N801 - reads as a phrase: with _watched(ledger)
 
     def _show(self, progress: Progress) -> None:
         of = "" if progress.total is None else f" of {progress.total}"
-        self._status.update(f"{progress.stage}: {progress.done}{of}")
+        self._status.update(f"{progress.stage}: {progress.done}{of}" if progress.done else progress.stage)
 
     def __exit__(self, *_: object) -> None:
         if self._ledger.listener is not None:

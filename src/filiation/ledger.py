@@ -23,7 +23,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one stage has come: ``done`` of ``total`` things; total is None where it is not known."""
+    """How far one stage has come: ``done`` of ``total`` things, 0 where it has begun; total is None where not known."""
 
     stage: str
     done: int
@@ -51,6 +51,11 @@ class Ledger:
     def note(self, page: str, stage: str, reason: str) -> None:
         """Record something worth knowing about ``page``, which stays in the run."""
         self.notes.append(Rejection(page, stage, reason))
+
+    def begin(self, stage: str) -> None:
+        """Tell the listener that a stage begins whose length nobody knows."""
+        if self.listener is not None:
+            self.listener(Progress(stage, 0, None))
 
     def watch(self, things: Iterable[T], stage: str, total: int | None = None) -> Iterator[T]:
         """Yield ``things`` and tell the listener after each."""

@@ -43,9 +43,10 @@ def trace(pages: Iterable[Page], settings: Settings = DEFAULTS, ledger: Ledger |
     ledger = ledger or Ledger()
     models = Models(MiniLM(), Parser())
     articles = {article.page: article for article in sorted(read(pages, settings, ledger), key=lambda a: a.page)}
+    ledger.begin("finding copies and events")
     gathering = gather(tuple(articles.values()), models.encoder, settings)
     for event in ledger.watch(gathering.events, "events", len(gathering.events)):
-        yield study(event, [articles[page] for page in pages_of(event)], gathering, models, settings)
+        yield study(event, [articles[page] for page in pages_of(event)], gathering, models, settings, ledger)
 
 
 def read(pages: Iterable[Page], settings: Settings, ledger: Ledger) -> Iterator[Article]:
@@ -70,15 +71,19 @@ def study(
     gathering: Gathering,
     models: Models,
     settings: Settings,
+    ledger: Ledger,
 ) -> Dossier:
     """Return all that can be said about one event: the stages from collation on, in order."""
     by_page = {article.page: article for article in articles}
     shared = [tradition for tradition in event.traditions if len(tradition.members) > 1]
     families = [[member.page for member in tradition.members] for tradition in shared]
+    ledger.begin(f"{len(articles)} pages of one event: collating")
     collations = [collate(witnesses_of(tradition, by_page)) for tradition in shared]
+    ledger.begin(f"{len(articles)} pages of one event: looking for spun words")
     spun = [
         unspin(article, [other for other in articles if other is not article], models.encoder) for article in articles
     ]
+    ledger.begin(f"{len(articles)} pages of one event: building the family tree")
     stemmata = [
         infer_stemma(
             tradition.id,
@@ -88,7 +93,9 @@ def study(
         )
         for tradition, collation in zip(shared, collations, strict=True)
     ]
+    ledger.begin(f"{len(articles)} pages of one event: reading who said what")
     attributions = attribute(articles, families, models.parser)
+    ledger.begin(f"{len(articles)} pages of one event: weighing statements")
     statements = gather_statements(articles, attributions, spun, models.encoder, models.parser)
     excerpts, refused = (touching(reuses, by_page) for reuses in (gathering.excerpts, gathering.refused))
     weighing = weigh(event, articles, spun, (*excerpts, *refused), statements)
