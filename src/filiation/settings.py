@@ -14,7 +14,6 @@ class Settings:
         max_text_characters: Longest text taken from one page, in code points; a longer one is rejected.
         max_html_depth: Deepest nesting of elements that is parsed; a deeper page is rejected.
         max_records: Most records read from one container (WARC, JSONL, Parquet); None for no bound.
-        spun_threshold: Page probability from which a page is called spun, 0-1.
         event_window_days: Pages further apart than this, by their own clocks, are not one event.
         seed: Seed of every random choice (bootstrap of the stemma).
     """
@@ -23,7 +22,6 @@ class Settings:
     max_text_characters: int = 500_000
     max_html_depth: int = 1_000
     max_records: int | None = None
-    spun_threshold: float = 0.5
     event_window_days: int = 14
     seed: int = 0
 

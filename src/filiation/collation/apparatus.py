@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from filiation.cluster.tradition import Siglum
 from filiation.collation.classify import Wording, classify
 from filiation.collation.collation import GAP, Change, Reading, VariationUnit, Witness
 from filiation.collation.passages import ISLAND_TOKENS, Passage, lacunae, passages
@@ -267,8 +266,3 @@ def _by_place(home: NDArray[np.int64], cells: NDArray[np.int32]) -> list[list[in
         groups[-1].append(row)
         last = home[row]
     return [sorted(group) for group in groups if group]
-
-
-def sigla_of(unit: VariationUnit) -> frozenset[Siglum]:
-    """Return the witnesses that speak in a unit."""
-    return frozenset(siglum for reading in unit.readings for siglum in reading.sigla)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from filiation.archive.page import PageId
 from filiation.text import Span
 
+SPUN = 0.5
+"""Page probability from which a page is called spun, here and in all that is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -34,3 +37,8 @@ class Spun:
     page: PageId
     probability: float
     phrases: tuple[Phrase, ...]
+
+    @property
+    def is_spun(self) -> bool:
+        """Whether the page is called spun."""
+        return self.probability >= SPUN

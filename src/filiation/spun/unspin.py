@@ -30,7 +30,7 @@ from filiation.spun.phrases import list_phrases
 from filiation.spun.reading import Reading, read
 from filiation.spun.sisters import attest
 from filiation.spun.slips import Slip, find_slips
-from filiation.spun.spun import Spun
+from filiation.spun.spun import SPUN, Spun
 from filiation.spun.swaps import Likeness
 from filiation.text import Span, sentences, tokenise
 
@@ -102,7 +102,7 @@ def unspin(article: Article, sisters: Sequence[Article], encoder: Encoder) -> Sp
     if judged is None:
         return Spun(article.page, 0.0, ())
     probability = page_probability(judged.facts, load_weights())
-    if probability < 0.5:
+    if probability < SPUN:
         return Spun(article.page, probability, ())
     phrases = list_phrases(
         article.text,

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 DATE = 10
 """Characters of an ISO 8601 date: a time that is told no closer is compared by its day alone."""
-MINUTES_A_DAY = 1440
 
 
 def earlier(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from filiation.collation import GAP, Change, Collation, Reading, VariationUnit
+from filiation.collation import Change, Collation, Reading, VariationUnit
 from filiation.stemma.characters import Characters
 from filiation.stemma.parsimony import PRIVATE_ROW, SILENT_ROW, Patterns, states_of
 from filiation.stemma.tree import Tree
@@ -127,7 +127,3 @@ class Ledger:
         span = reading.spans[reading.sigla.index(siglum)] if siglum in reading.sigla else reading.spans[0]
         starts = self.sentence_starts[text]
         return int(((starts >= span.start) & (starts < span.end)).sum())
-
-    def columns_held(self, text: int) -> int:
-        """Count the words of a text."""
-        return int((self.collation.cells[self.characters.texts[text][0]] != GAP).sum())

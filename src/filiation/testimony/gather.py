@@ -34,8 +34,6 @@ _SPEECH_COSINE = 0.75
 # A cosine may be lower by so much for each name (weighed by its rarity in the event) and figure that both have, up to
 # the most. Read by eye on Wikinews sources: half of the pairs that this adds are one fact, with twice as much a third is.
 _TELLING, _TELLING_MOST = 0.04, 0.08
-# Spun text is shown only where nothing else words the statement.
-_SPUN = 0.5
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A sentence of which a part has at least this share is told by that part.
@@ -70,7 +68,7 @@ def gather_statements(
         where pages agree on that part and on nothing around it.
     """
     texts = {article.page: article.text for article in articles}
-    is_spun = {each.page: each.probability >= _SPUN for each in spun}
+    is_spun = {each.page: each.is_spun for each in spun}
     agencies = {article.agency.name.casefold() for article in articles if article.agency is not None}
     stated = _statable([_without_relay(each, agencies) for each in attributions], texts, parser)
     sentences = read_sentences(articles, stated, parser)

@@ -147,7 +147,7 @@ def _one_voice(outlet_of: Mapping[PageId, str], pages: Iterable[PageId]) -> Iter
 
 def _collapses(event: Event, articles: Sequence[Article], spun: Sequence[Spun]) -> Iterable[Collapse]:
     by_page = {article.page: article for article in articles}
-    is_spun = {each.page: each.probability >= BEST for each in spun}
+    is_spun = {each.page: each.is_spun for each in spun}
     for tradition in event.traditions:
         pages = tuple(sorted(member.page for member in tradition.members))
         if len(pages) > 1:

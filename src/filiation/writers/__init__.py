@@ -1,1 +1,1 @@
-"""writers."""
+"""What people see and programs read; nothing is computed here."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from filiation import __version__
+from filiation.spun.spun import SPUN
 from filiation.writers.marking import Mark, mark_up
 from filiation.writers.record import (
     CollationRecord,
@@ -34,9 +35,6 @@ from filiation.writers.words import (
     reports_in_words,
     telling_phrases,
 )
-
-SPUN = 0.5
-"""Page probability from which the report calls a page spun."""
 
 # Side-by-side readings shown for one tradition; the dossier has the rest. A report of 500 copies must open.
 _PAIRS_SHOWN = 24

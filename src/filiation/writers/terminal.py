@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
+from filiation.spun.spun import SPUN
 from filiation.writers.record import (
     ConflictRecord,
     DescentRecord,
@@ -151,7 +152,7 @@ def _about(page: TracedPageRecord, *, is_credited: bool = False) -> str:
     Where a sister credits an agency (``is_credited``), silence about it is worth saying too.
     """
     parts = []
-    if page.spun.probability >= 0.5:
+    if page.spun.probability >= SPUN:
         examples = [f"“{p.text}” = {p.plain}" for p in telling_phrases(page, _PHRASES_SHOWN)]
         shown = f" ({', '.join(examples)}, …)" if examples else ""
         parts.append(f"through a synonym spinner: {plural(len(page.spun.phrases), 'phrase')}{shown}")
