@@ -47,3 +47,7 @@ class CollationError(FiliationError):
 
 class ModelError(FiliationError):
     """A model that ships inside a package is missing, or is not the one that was pinned."""
+
+
+class CrawlError(FiliationError):
+    """An archive directory cannot be used (locked, of another format, damaged), or memory or disk ran out."""

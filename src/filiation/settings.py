@@ -15,6 +15,8 @@ class Settings:
         max_html_depth: Deepest nesting of elements that is parsed; a deeper page is rejected.
         max_records: Most records read from one container (WARC, JSONL, Parquet); None for no bound.
         event_window_days: Pages further apart than this, by their own clocks, are not one event.
+        max_memory_bytes: What a run over a crawl may take in all its processes, about; beyond it tables go to disk.
+        workers: Processes that a run over a crawl may use; None for one a core.
         seed: Seed of every random choice (bootstrap of the stemma).
     """
 
@@ -23,6 +25,8 @@ class Settings:
     max_html_depth: int = 1_000
     max_records: int | None = None
     event_window_days: int = 14
+    max_memory_bytes: int = 3 * 1024**3
+    workers: int | None = None
     seed: int = 0
 
 

@@ -1,0 +1,190 @@
+"""The engine within the process: DuckDB for the relations, a pool of processes for the functions."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filiation.crawl.engine import ROWS, Answer, Task
+from filiation.errors import CrawlError
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+# Calls handed to the pool ahead of those that are done, for each worker: enough that none waits.
+AHEAD = 2
+# Of the memory that a run may take, DuckDB's part; the rest is the workers' and Python's.
+DATABASE_SHARE = 0.5
+
+
+class Embedded:
+    """DuckDB with a database of its own in a folder that may be lost at any time."""
+
+    def __init__(self, folder: Path, memory: int, workers: int | None = None) -> None:
+        """Open an empty database.
+
+        Args:
+            folder: Where tables are kept and spilled; made anew, and removed by `close`.
+            memory: Bytes that the run may take; the database takes `DATABASE_SHARE` of them before it spills.
+            workers: Number of worker processes; None for one a core.
+        """
+        import duckdb
+
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self._folder = folder
+        self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._database: duckdb.DuckDBPyConnection = duckdb.connect(
+            folder / "plan.duckdb",
+            config={
+                "memory_limit": f"{int(memory * DATABASE_SHARE)}B",
+                "temp_directory": str(folder / "spill"),
+                "threads": self._workers,
+                "preserve_insertion_order": False,
+            },
+        )
+
+    def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> None:
+        """Call Parquet files one table."""
+        if files:
+            listed = ", ".join(_quoted(str(file)) for file in files)
+            self._run(f"create or replace view {name} as select * from read_parquet([{listed}])")
+            return
+        self._database.register("nothing_of_it", schema.empty_table())
+        self._run(f"create or replace table {name} as select * from nothing_of_it")
+        self._database.unregister("nothing_of_it")
+
+    def table(self, name: str, sql: str) -> None:
+        """Evaluate a query now."""
+        self._run(f"create or replace table {name} as {sql}")
+
+    def apply(
+        self,
+        name: str,
+        sql: str,
+        work: Callable[[pa.Table], pa.Table],
+        schema: pa.Schema,
+        *,
+        by: str | None = None,
+        rows: int = ROWS,
+        into: Path | None = None,
+    ) -> None:
+        """Send the rows of a query through a function, a process a core."""
+        import pyarrow.parquet as pq
+
+        folder = into or self._folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        ordered = f"select * from ({sql}) order by {by}" if by else sql
+        calls = _calls(self._run(ordered).to_arrow_reader(rows), by, rows)
+        made: list[Path] = []
+        number = 1 + max((int(file.stem) for file in folder.glob("*.parquet")), default=-1)
+        for answer in self._send(calls, work, few=1):
+            if not answer.num_rows:
+                continue
+            made.append(folder / f"{number + len(made):07}.parquet")
+            draft = made[-1].with_suffix(".part")
+            pq.write_table(answer.cast(schema), draft, compression="zstd")
+            draft.replace(made[-1])
+        self.view(name, made, schema)
+
+    def each(self, tasks: Iterable[Task], work: Callable[[Task], Answer]) -> Iterator[Answer]:
+        """Yield ``work(task)`` for each task, in their order."""
+        return self._send(iter(tasks), work, few=0)
+
+    def fetch(self, sql: str) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of a query."""
+        yield from self._run(sql).to_arrow_reader(65_536)
+
+    def drop(self, *names: str) -> None:
+        """Forget tables."""
+        for name in names:
+            kind = self._database.execute(
+                "select table_type from information_schema.tables where table_name = ?", [name]
+            ).fetchone()
+            if kind:
+                self._run(f"drop {'view' if kind[0] == 'VIEW' else 'table'} {name}")
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the workers and remove the folder."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+        self._database.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        try:
+            return self._database.execute(sql)
+        except duckdb.OutOfMemoryException as error:
+            raise CrawlError(f"memory or disk is short ({error}): give more with --memory") from error
+        except duckdb.IOException as error:
+            raise CrawlError(f"disk: {error}") from error
+
+    def _send(self, calls: Iterator[Task], work: Callable[[Task], Answer], few: int) -> Iterator[Answer]:
+        """Keep all workers busy, at most `AHEAD` calls each; up to ``few`` calls in all are done here."""
+        first = [call for call, _ in zip(calls, range(few + 1), strict=False)] if few else []
+        if few and len(first) <= few:
+            yield from map(work, first)
+            return
+        pool = self._workforce()
+        waiting: deque[Future[Answer]] = deque(pool.submit(work, call) for call in first)
+        try:
+            for call in calls:
+                if len(waiting) >= AHEAD * self._workers:
+                    yield waiting.popleft().result()
+                waiting.append(pool.submit(work, call))
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            self._pool = None
+            raise CrawlError("a worker process was killed, for want of memory perhaps; run it again") from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _workforce(self) -> ProcessPoolExecutor:
+        # Forked children of a process with threads (DuckDB's) may hang.
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        return self._pool
+
+
+def _calls(batches: Iterable[pa.RecordBatch], by: str | None, rows: int) -> Iterator[pa.Table]:
+    """Cut a stream of rows into calls of about ``rows`` rows; a group is never cut."""
+    import numpy as np
+    import pyarrow as pa
+
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        held.append(batch)
+        if sum(each.num_rows for each in held) < rows:
+            continue
+        table = pa.Table.from_batches(held)
+        cut = table.num_rows
+        if by:
+            keys = table[by].to_numpy()
+            changes = np.flatnonzero(keys[1:] != keys[:-1])
+            cut = int(changes[-1]) + 1 if len(changes) else 0
+        if cut:
+            yield table.slice(0, cut)
+            held = table.slice(cut).to_batches()
+    if held and (table := pa.Table.from_batches(held)).num_rows:
+        yield table
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
