@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +86,7 @@ class Embedded:
         folder = into or self._folder / name
         folder.mkdir(parents=True, exist_ok=True)
         ordered = f"select * from ({sql}) order by {by}" if by else sql
-        calls = _calls(self._run(ordered).to_arrow_reader(rows), by, rows)
+        calls = _calls(self._stream(ordered, rows), by, rows)
         made: list[Path] = []
         number = 1 + max((int(file.stem) for file in folder.glob("*.parquet")), default=-1)
         for answer in self._send(calls, work, few=1):
@@ -102,7 +104,7 @@ class Embedded:
 
     def fetch(self, sql: str) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a query."""
-        yield from self._run(sql).to_arrow_reader(65_536)
+        yield from self._stream(sql, 65_536)
 
     def drop(self, *names: str) -> None:
         """Forget tables."""
@@ -122,19 +124,17 @@ class Embedded:
         self._database.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
-        import duckdb
+    def _run(self, sql: str) -> None:
+        with _told():
+            self._database.execute(sql)
 
-        try:
-            return self._database.execute(sql)
-        except duckdb.OutOfMemoryException as error:
-            raise CrawlError(f"memory or disk is short ({error}): give more with --memory") from error
-        except duckdb.IOException as error:
-            raise CrawlError(f"disk: {error}") from error
+    def _stream(self, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+        with _told():
+            yield from self._database.sql(sql).to_arrow_reader(rows)
 
     def _send(self, calls: Iterator[Task], work: Callable[[Task], Answer], few: int) -> Iterator[Answer]:
         """Keep all workers busy, at most `AHEAD` calls each; up to ``few`` calls in all are done here."""
-        first = [call for call, _ in zip(calls, range(few + 1), strict=False)] if few else []
+        first = list(islice(calls, few + 1)) if few else []
         if few and len(first) <= few:
             yield from map(work, first)
             return
@@ -159,6 +159,19 @@ class Embedded:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
         return self._pool
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in our words what stopped the database."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise CrawlError(f"memory or disk is short ({error}): give more with --memory") from error
+    except duckdb.IOException as error:
+        raise CrawlError(f"disk: {error}") from error
 
 
 def _calls(batches: Iterable[pa.RecordBatch], by: str | None, rows: int) -> Iterator[pa.Table]:
