@@ -9,9 +9,9 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.alignment import Alignment
 from filiation.cluster.changes import LARGEST_GAP, Gap, alike, gaps_of
+from filiation.cluster.marking import is_marked_correction
 from filiation.cluster.profile import Moment, Profile, datelined, published
 from filiation.cluster.rarity import is_word
-from filiation.cluster.typing import is_marked_correction
 
 # What each sign of age weighs, by hand after the counts of right : wrong on the 110 corrections and revisions of
 # Reuters-21578 labelled by their clocks: marked as a correction 6 : 0; every word in a longer text 22 : 4; a company
@@ -57,7 +57,12 @@ def compare_clocks(one: Article, other: Article) -> int:
     Returns:
         -1 if the first is the earlier, 1 if the second is, 0 where the clocks do not tell.
     """
-    return _order(datelined(one), datelined(other)) or _order(published(one), published(other))
+    return compare_moments((datelined(one), published(one)), (datelined(other), published(other)))
+
+
+def compare_moments(one: tuple[Moment | None, Moment | None], other: tuple[Moment | None, Moment | None]) -> int:
+    """Compare two pages by what `datelined` and `published` read on them; as `compare_clocks`."""
+    return _order(one[0], other[0]) or _order(one[1], other[1])
 
 
 def _order(a: Moment | None, b: Moment | None) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from filiation.cluster.alignment import Alignment
+from filiation.cluster.changes import find_changes
+from filiation.cluster.marking import is_marked_correction
 from filiation.cluster.profile import DAY, FIGURE, LEAD_TOKENS, NAME, Moment, Profile, figure, plain
 
 # Between two agreeing runs at most this far apart, what stands on one side replaces what stands on the other.
@@ -48,6 +50,11 @@ class Evidence:
         quoted: Share of the agreeing words that stand between quotation marks in one of the two, 0-1.
         replacements: Short gaps where both texts have other words, one for another.
         long_gaps: Words of both texts in longer gaps or in no passage.
+        size_a: Number of a's words.
+        size_b: Number of b's words.
+        telling: Words on either side that differ and say something else (`find_changes`).
+        facts: Figures and names of one text that stand where the other has others.
+        marked: Whether just one of the two says that it is a correction.
     """
 
     containment_a: float
@@ -70,6 +77,11 @@ class Evidence:
     quoted: float
     replacements: int
     long_gaps: int
+    size_a: int
+    size_b: int
+    telling: int
+    facts: int
+    marked: bool
 
     @property
     def most(self) -> float:
@@ -104,6 +116,7 @@ def weigh_pair(
     """
     kept, swapped = _facts(a, b, alignment)
     replacements, long_gaps = _gaps(a, b, alignment)
+    changes = find_changes(a, b, alignment)
     return Evidence(
         containment_a=alignment.shared / max(1, len(a.tokens)),
         containment_b=alignment.shared / max(1, len(b.tokens)),
@@ -125,6 +138,11 @@ def weigh_pair(
         quoted=_quoted_share(a, b, alignment),
         replacements=replacements,
         long_gaps=long_gaps,
+        size_a=len(a.tokens),
+        size_b=len(b.tokens),
+        telling=changes.telling,
+        facts=changes.facts,
+        marked=is_marked_correction(a) != is_marked_correction(b),
     )
 
 

@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from filiation.cluster.pairs import Pair, components
-from filiation.cluster.profile import Profile
-from filiation.cluster.tradition import Relation
+from filiation.cluster.pairs import components
 
 # Two neighbours speak of one part of a text where their passages overlap by this share of the smaller one.
 ONE_PART = 0.3
@@ -22,63 +20,72 @@ MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Two kin texts, by their places, and the runs of words that they share (`Alignment.blocks`, a first)."""
+
+    a: int
+    b: int
+    blocks: Sequence[tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Families:
     """Which texts belong together, and which links were cut.
 
     Attributes:
         members: Places of the texts of each family, ascending; families by their first.
-        digests: Pairs (as places in the list of pairs) that only a digest made, in ascending order.
+        digests: Links (by place) that only a digest made.
     """
 
     members: tuple[tuple[int, ...], ...]
     digests: frozenset[int]
 
 
-def find_families(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Families:
+def find_families(sizes: Sequence[int], links: Sequence[Link]) -> Families:
     """Join kin texts and part what digests glued.
 
-    Cost: linear in the number of kin pairs, save for texts whose neighbours take up different parts of them; those
+    Args:
+        sizes: Number of words of each text.
+        links: Between kin texts; a lifted passage is none.
+
+    Cost: linear in the number of links, save for texts whose neighbours take up different parts of them; those
     cost one walk through their component each.
     """
-    links = {
-        place: (pair.a, pair.b)
-        for place, pair in enumerate(pairs)
-        if pair.verdict.relation.is_kin and pair.verdict.relation is not Relation.EXCERPT
-    }
+    whole = dict(enumerate(links))
     cut: set[int] = set()
-    while found := _digest_links(profiles, pairs, links):
+    while found := _digest_links(sizes, whole):
         cut |= found
         for place in found:
-            del links[place]
+            del whole[place]
     groups: dict[int, list[int]] = defaultdict(list)
-    for text, root in enumerate(components(len(profiles), list(links.values()))):
+    for text, root in enumerate(components(len(sizes), [(link.a, link.b) for link in whole.values()])):
         groups[root].append(text)
     return Families(tuple(tuple(group) for group in groups.values()), frozenset(cut))
 
 
-def _digest_links(profiles: Sequence[Profile], pairs: Sequence[Pair], links: dict[int, tuple[int, int]]) -> set[int]:
+def _digest_links(sizes: Sequence[int], links: dict[int, Link]) -> set[int]:
     """Return the links to cut, found in one look at the whole graph, so that no text is judged before another."""
     by_text: dict[int, list[int]] = defaultdict(list)
-    for place, (a, b) in links.items():
-        by_text[a].append(place)
-        by_text[b].append(place)
+    for place, link in links.items():
+        by_text[link.a].append(place)
+        by_text[link.b].append(place)
     cut: set[int] = set()
     for text, places in by_text.items():
         if len(places) < 2:
             continue
-        covers = {place: _cover(pairs[place], text) for place in places}
+        covers = {place: _cover(links[place], text) for place in places}
         if len(_parts(list(covers.values()))) < 2:
             continue
-        cut |= _losing_links(text, covers, links, by_text, len(profiles[text].tokens))
+        cut |= _losing_links(text, covers, links, by_text, sizes[text])
     return cut
 
 
 def _losing_links(
-    text: int, covers: dict[int, int], links: dict[int, tuple[int, int]], by_text: dict[int, list[int]], size: int
+    text: int, covers: dict[int, int], links: dict[int, Link], by_text: dict[int, list[int]], size: int
 ) -> set[int]:
     side: dict[int, int] = {}
     for place in covers:
-        neighbour = sum(links[place]) - text
+        neighbour = links[place].a + links[place].b - text
         if neighbour in side:
             continue
         todo = [neighbour]
@@ -86,13 +93,13 @@ def _losing_links(
         while todo:
             here = todo.pop()
             for other_place in by_text[here]:
-                other = sum(links[other_place]) - here
+                other = links[other_place].a + links[other_place].b - here
                 if other != text and other not in side:
                     side[other] = place
                     todo.append(other)
     groups: dict[int, list[int]] = defaultdict(list)
     for place in covers:
-        groups[side[sum(links[place]) - text]].append(place)
+        groups[side[links[place].a + links[place].b - text]].append(place)
     if len(groups) < 2:
         return set()
     merged = [(_union(covers[place] for place in group), group) for group in groups.values()]
@@ -107,11 +114,11 @@ def _losing_links(
     return {place for i, part in enumerate(parts) if i != keep for member in part for place in merged[member][1]}
 
 
-def _cover(pair: Pair, text: int) -> int:
-    """Return the words of ``text`` that the pair shares, one bit a word."""
+def _cover(link: Link, text: int) -> int:
+    """Return the words of ``text`` that the two share, one bit a word."""
     cover = 0
-    for x, y, length in pair.alignment.blocks:
-        cover |= ((1 << length) - 1) << (x if pair.a == text else y)
+    for x, y, length in link.blocks:
+        cover |= ((1 << length) - 1) << (x if link.a == text else y)
     return cover
 
 

@@ -10,7 +10,7 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.direction import find_older
 from filiation.cluster.events import Report, find_events
-from filiation.cluster.families import find_families
+from filiation.cluster.families import Link, find_families
 from filiation.cluster.pairs import Pair, verify
 from filiation.cluster.profile import Profile, profile_all
 from filiation.cluster.rarity import Subjects
@@ -44,7 +44,16 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
     profiles = profile_all(articles)
     subjects = Subjects(profiles)
     pairs = verify(profiles, subjects)
-    families = find_families(profiles, pairs)
+    joining = [
+        place
+        for place, pair in enumerate(pairs)
+        if pair.verdict.relation.is_kin and pair.verdict.relation is not Relation.EXCERPT
+    ]
+    families = find_families(
+        [len(profile.tokens) for profile in profiles],
+        [Link(pairs[place].a, pairs[place].b, pairs[place].alignment.blocks) for place in joining],
+    )
+    digests = {joining[place] for place in families.digests}
     sigla = name_pages(articles)
     family_of = {text: family for family, members in enumerate(families.members) for text in members}
     within: dict[int, list[Reuse]] = defaultdict(list)
@@ -58,7 +67,7 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
     for place, pair in enumerate(pairs):
         one, other = family_of[pair.a], family_of[pair.b]
         small = sizes[one] + sizes[other] <= ALL_PAIRS_MEMBERS
-        rows = unfold.pair(pair, all_pairs=small, lifted=place in families.digests)
+        rows = unfold.pair(pair, all_pairs=small, lifted=place in digests)
         if not pair.verdict.relation.is_kin:
             refused += rows
         elif one == other:

@@ -60,7 +60,7 @@ def verify(profiles: Sequence[Profile], subjects: Subjects) -> list[Pair]:
         one, other = profiles[a], profiles[b]
         shared, common = rarity.count(one, other, own=1 if family[a] == family[b] else 2)
         evidence = replace(draft, common=common / shared if shared else 0.0, rare=shared - common)
-        verdict = judge(one, other, alignment, evidence)
+        verdict = judge(evidence)
         pairs.append(Pair(a, b, alignment, evidence, verdict))
     return pairs
 

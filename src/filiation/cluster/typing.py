@@ -8,15 +8,10 @@ so that each fact that is missing (no clock, no other texts to be rare among) ad
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
-from filiation.cluster.alignment import Alignment
-from filiation.cluster.changes import Changes, find_changes
 from filiation.cluster.evidence import Evidence
-from filiation.cluster.profile import Profile
 from filiation.cluster.tradition import Relation
-from filiation.text import fold, paragraphs
 
 # Fitted on the labelled pairs of Reuters-21578 (156 kin, 38 forms; each with and without clocks and rarity), L2, signs
 # fixed; tenfold: kin recall .984, forms joined .053 with clocks and rarity, .079 without clocks, .18 without either.
@@ -77,13 +72,6 @@ CORRECTED_WORDS = 12
 SPUN_RATE = 0.06
 SPUN_LEAST, SPUN_MOST = 0.4, 0.88
 
-# Stems of "corrects", in the languages of the large agencies.
-_CORRECTION = re.compile(
-    r"\b(?:correct(?:s|ed|ion|ing|if)\b|berichtig|korrektur|rectifi|rettific|correcci|correç|corrig)"
-)
-# A last paragraph up to this length, in characters, may be an editor's note.
-CLOSING = 240
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -94,18 +82,11 @@ class Verdict:
     reason: str
 
 
-def judge(a: Profile, b: Profile, alignment: Alignment, evidence: Evidence) -> Verdict:
-    """Decide how two aligned texts are related.
-
-    Args:
-        a: One text.
-        b: The other.
-        alignment: Theirs, a first.
-        evidence: Theirs, a first.
-    """
+def judge(evidence: Evidence) -> Verdict:
+    """Decide how two aligned texts are related, by their evidence alone, so that it can be kept and judged anew."""
     share = f"{evidence.shared} words agree, {evidence.most:.0%} of {_shorter(evidence)}"
     if (evidence.most < LEAST_SHARE and evidence.rare < LEAST_WORDS) or evidence.shared < min(
-        LEAST_WORDS, len(a.tokens), len(b.tokens)
+        LEAST_WORDS, evidence.size_a, evidence.size_b
     ):
         return Verdict(Relation.UNRELATED, 1 - evidence.most, f"only stock phrases: {share}")
     form = form_score(evidence)
@@ -113,7 +94,7 @@ def judge(a: Profile, b: Profile, alignment: Alignment, evidence: Evidence) -> V
         return Verdict(
             Relation.TEMPLATE, _sure(form), f"the same form about something else: {share}, but {_why_form(evidence)}"
         )
-    own_top = evidence.lead_b if len(b.tokens) > len(a.tokens) else evidence.lead_a
+    own_top = evidence.lead_b if evidence.size_b > evidence.size_a else evidence.lead_a
     if evidence.quoted >= SPEECH and evidence.most < SPEECH:
         return Verdict(
             Relation.UNRELATED,
@@ -123,7 +104,7 @@ def judge(a: Profile, b: Profile, alignment: Alignment, evidence: Evidence) -> V
     background = background_score(evidence)
     if background > BACKGROUND or (evidence.least < 0.5 and evidence.lead < STORY and own_top < OWN_TOP):
         return _part(evidence, share, _sure(background - BACKGROUND))
-    return _kin(a, b, evidence, find_changes(a, b, alignment), _sure(-max(form, background - BACKGROUND)), share)
+    return _kin(evidence, _sure(-max(form, background - BACKGROUND)), share)
 
 
 def _part(e: Evidence, share: str, support: float) -> Verdict:
@@ -161,37 +142,20 @@ def background_score(e: Evidence) -> float:
     return score + OTHER_NEWS * (e.gap_hours is not None and e.gap_hours > SAME_NEWS_HOURS)
 
 
-def _kin(a: Profile, b: Profile, e: Evidence, changes: Changes, support: float, share: str) -> Verdict:
-    size = max(len(a.tokens), len(b.tokens))
-    marked = is_marked_correction(a) != is_marked_correction(b)
-    if changes.telling == 0 or (
-        not marked and not changes.facts and changes.telling <= max(SAME_WORDS, SAME_RATE * size)
-    ):
+def _kin(e: Evidence, support: float, share: str) -> Verdict:
+    size = max(e.size_a, e.size_b)
+    if e.telling == 0 or (not e.marked and not e.facts and e.telling <= max(SAME_WORDS, SAME_RATE * size)):
         return Verdict(Relation.SAME, support, f"nothing that tells differs: {share}")
-    if marked and e.most >= LITTLE_SHARED - 0.2:
+    if e.marked and e.most >= LITTLE_SHARED - 0.2:
         return Verdict(Relation.CORRECTION, support, f"marked as a correction: {share}")
-    if changes.facts and e.least >= CORRECTED and changes.telling <= CORRECTED_WORDS:
-        return Verdict(
-            Relation.CORRECTION, support, f"{_count(changes.facts, 'fact')} changed and little else: {share}"
-        )
-    if (
-        e.replacements >= SPUN_RATE * min(len(a.tokens), len(b.tokens))
-        and SPUN_LEAST <= e.most <= SPUN_MOST
-        and not changes.facts
-    ):
+    if e.facts and e.least >= CORRECTED and e.telling <= CORRECTED_WORDS:
+        return Verdict(Relation.CORRECTION, support, f"{_count(e.facts, 'fact')} changed and little else: {share}")
+    spinning = e.replacements >= SPUN_RATE * min(e.size_a, e.size_b)
+    if spinning and SPUN_LEAST <= e.most <= SPUN_MOST and not e.facts:
         return Verdict(
             Relation.SPUN, support, f"words replaced one by one throughout ({e.replacements} places): {share}"
         )
     return Verdict(Relation.REVISION, support, f"rewritten, cut or added to: {share}")
-
-
-def is_marked_correction(text: Profile) -> bool:
-    """Tell whether a headline or a short last paragraph says that this is a correction."""
-    last = text.article.body[-1]
-    last = list(paragraphs(text.article.text, (last,)))[-1] if last else last
-    titles = [fold(page.title.text) for page in text.pages if page.title]
-    closing = fold(last.of(text.article.text)) if len(last) <= CLOSING else ""
-    return any(_CORRECTION.search(words) for words in (*titles, closing))
 
 
 def _why_form(e: Evidence) -> str:
