@@ -196,26 +196,38 @@ def profile_all(articles: Sequence[Article]) -> list[Profile]:
 
 def _profile(key: bytes, group: list[tuple[Article, Tokens]], coder: Coder) -> Profile:
     article, tokens = group[0]
-    pages = tuple(page for page, _ in group)
-    codes = coder.encode(tokens.forms)
+    kinds = np.asarray(_kinds_of(article.text, tokens), dtype=np.uint8)
+    quoted = find_quoted(article.text, article.body, tokens.starts)
+    return assemble(key, tuple(page for page, _ in group), tokens, coder.encode(tokens.forms), kinds, quoted)
+
+
+def assemble(
+    key: bytes,
+    pages: tuple[Article, ...],
+    tokens: Tokens,
+    codes: NDArray[np.uint64],
+    kinds: NDArray[np.uint8],
+    quoted: NDArray[np.bool_],
+) -> Profile:
+    """Make a profile of what was read of a text; arguments are the profile's attributes."""
     # All headlines over one body: which page happens to come first must not matter.
     titles = [tokenise(page.title.text, words_only=True).forms for page in pages if page.title]
     headline = frozenset(form for title in titles for form in title)
     moments = {at for page in pages if (at := published(page) or datelined(page))}
-    kinds = _kinds_of(article.text, tokens)
-    names = Counter(plain(form) for form, kind in zip(tokens.forms, kinds, strict=True) if kind == NAME)
-    first = zip(tokens.forms[:SUBJECT_TOKENS], kinds, strict=False)
+    kind_of = kinds.tolist()
+    names = Counter(plain(form) for form, kind in zip(tokens.forms, kind_of, strict=True) if kind == NAME)
+    first = zip(tokens.forms[:SUBJECT_TOKENS], kind_of, strict=False)
     return Profile(
         key=key,
-        article=article,
+        article=pages[0],
         pages=pages,
         tokens=tokens,
         codes=codes,
         shingles=np.unique(shingle(codes)),
-        figures=Counter(figure(form) for form, kind in zip(tokens.forms, kinds, strict=True) if kind == FIGURE),
+        figures=Counter(figure(form) for form, kind in zip(tokens.forms, kind_of, strict=True) if kind == FIGURE),
         names=names,
-        kinds=np.asarray(kinds, dtype=np.uint8),
-        quoted=find_quoted(article.text, article.body, tokens.starts),
+        kinds=kinds,
+        quoted=quoted,
         subject=frozenset(plain(form) for form, kind in first if kind == NAME) | (names.keys() & headline),
         lead=headline | frozenset(tokens.forms[:LEAD_TOKENS]),
         moments=tuple(sorted(moments)),
