@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,17 +20,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_set = object.__setattr__
+
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Characters ``start`` to ``end`` (half-open, in code points) of one text."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            message = f"a span needs 0 <= start <= end, got {self.start}..{self.end}"
+    # Written out, since pages make spans by the hundred: half the time of a generated one that checks afterwards.
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            message = f"a span needs 0 <= start <= end, got {start}..{end}"
             raise ValueError(message)
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -55,12 +62,12 @@ def hull(spans: Iterable[Span]) -> Span:
 
 def trim(text: str, span: Span) -> Span:
     """Return ``span`` without the white space at its ends."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    words = text[span.start : span.end]
+    ink = words.strip()
+    if len(ink) == len(words):
+        return span
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(ink))
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -72,7 +79,6 @@ _FOLDED = {
     **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
 }
-_FOLD = str.maketrans(_FOLDED)
 
 
 def fold(text: str) -> str:
@@ -83,7 +89,11 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lowered.translate(_FOLD)
+    # Each sign is looked for in turn: that is memchr, and `translate` would ask a dictionary for each character.
+    for sign, folded in _FOLDED.items():
+        if sign in lowered:
+            lowered = lowered.replace(sign, folded)
+    return lowered
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -91,18 +101,32 @@ def fold(text: str) -> str:
 
 # Scripts that write no spaces between words: each character is a token.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(
-    rf"""
-    [{_UNSPACED}]                                  # one character of an unspaced script
-    | \d+(?:[.,:]\d+)*%?                           # 100,000  3.5%  17:20
-    | (?:[^\W\d_{_UNSPACED}]\.){{2,}}              # U.S.  p.m.
-    | [^\W_{_UNSPACED}]+(?:['’\-‐‑][^\W_{_UNSPACED}]+)*   # words, with inner apostrophes and hyphens
-    | \.\.\.|…
-    | [^\w\s]|_                                    # any other sign, alone
-    """,
-    re.VERBOSE,
-)
-_WORD = re.compile(r"\w")
+
+
+def _words(alnum: str, letter: str) -> str:
+    """Return a pattern of words, by what is a letter and what a letter or figure; its parts differ in their first sign."""
+    return rf"""
+      {letter}(?:
+          {alnum}+(?:['\-]{alnum}+)*        # words, with inner apostrophes and hyphens
+        | \.(?:{letter}\.)+                # U.S.  p.m.
+        | (?:['\-]{alnum}+)*               # a  o'clock
+      )
+    | \d+(?:[.,:]\d+)*%?                  # 100,000  3.5%  17:20
+    | _
+    """
+
+
+_ASCII = _words("[a-z0-9]", "[a-z]")
+_ANY = _words(rf"[^\W_{_UNSPACED}]", rf"[^\W\d_{_UNSPACED}]")
+_SIGNS = r"\.\.\. | [^\w\s]"
+# Of folded text, by whether it is ASCII and whether words alone are wanted. One group, so that `split` gives what
+# stands between the tokens and the tokens in turn, and no call is made for each.
+_CUTS = {
+    (True, True): re.compile(f"({_ASCII})", re.VERBOSE),
+    (True, False): re.compile(f"({_ASCII} | {_SIGNS})", re.VERBOSE),
+    (False, True): re.compile(rf"((?=\w)[{_UNSPACED}] | {_ANY})", re.VERBOSE),
+    (False, False): re.compile(f"([{_UNSPACED}] | {_ANY} | {_SIGNS})", re.VERBOSE),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,22 +163,26 @@ def tokenise(text: str, spans: Iterable[Span] | None = None, *, words_only: bool
         Tokens in the order of the spans. Words keep inner apostrophes and hyphens, figures their separators and a
         per cent sign, abbreviations such as ``U.S.`` their points; each character of a script without spaces is one.
     """
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for span in (Span(0, len(text)),) if spans is None else spans:
-        for found in _TOKEN.finditer(fold(span.of(text))):
-            form = found.group()
-            if words_only and not _WORD.match(form):
-                continue
-            forms.append(sys.intern(form))
-            starts.append(span.start + found.start())
-            ends.append(span.start + found.end())
-    return Tokens(tuple(forms), _locked(starts), _locked(ends))
+    within = (Span(0, len(text)),) if spans is None else tuple(spans)
+    # Paragraph by paragraph: what is small for a letter depends on its neighbours. No token holds the break between two.
+    pieces = [fold(span.of(text)) for span in within]
+    folded = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
+    parts = _CUTS[folded.isascii(), words_only].split(folded)
+    bounds = np.cumsum(np.fromiter(map(len, parts), dtype=np.int32, count=len(parts)), dtype=np.int32)
+    starts, ends = bounds[:-1:2].copy(), bounds[1::2].copy()
+    if len(within) > 1:
+        begins = np.cumsum([0, *(len(piece) + 1 for piece in pieces[:-1])])
+        moves = np.array([span.start for span in within]) - begins
+        moved = moves[np.searchsorted(begins, starts, side="right") - 1].astype(np.int32)
+        starts += moved
+        ends += moved
+    elif within:
+        starts += within[0].start
+        ends += within[0].start
+    return Tokens(tuple(map(sys.intern, parts[1::2])), _locked(starts), _locked(ends))
 
 
-def _locked(values: list[int]) -> NDArray[np.int32]:
-    array = np.asarray(values, dtype=np.int32)
+def _locked(array: NDArray[np.int32]) -> NDArray[np.int32]:
     array.flags.writeable = False
     return array
 
@@ -162,8 +190,10 @@ def _locked(values: list[int]) -> NDArray[np.int32]:
 # ---------------------------------------------------------------------------------------------------------------
 # Paragraphs and sentences.
 
-_BREAK = re.compile(r"\r\n?|[\n\u2028\u2029]")
-_PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
+_BREAK = re.compile(r"(\n|\r\n?|\u2028|\u2029)")
+_PARAGRAPH = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")
+_LOWER_NEXT = re.compile(r"[\r\n\u2028\u2029][^\s!-`{-~“”‘’„«»—–•…]")
+"""A break before what may be lower case: without one, nothing is wrapped."""
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _LEAST_WRAPPED, _WIDEST = 50, 100
 """Characters of a line that a break in mid-sentence shows to be wrapped. Mailed and archived copy is set 60-80 wide."""
@@ -192,65 +222,51 @@ def unwrap(text: str) -> str:
     first word had no room on the line before (in a block of lines that holds a sentence), or the sentence goes on in lower case. A blank line, an indent or a short
     line ends a paragraph. Cost: linear.
     """
-    ends = [found.span() for found in _BREAK.finditer(text)]
-    starts = [0, *(end for _, end in ends)]
-    lengths = [end - start for start, (end, _) in zip(starts, ends, strict=False)]
-    near = [
-        at for at, length in enumerate(lengths) if _LEAST_WRAPPED <= length <= _WIDEST and _follows(text, ends[at][1])
-    ]
-    sure = [at for at in near if _goes_on(text, *ends[at])]
-    fewest = _SURE_BREAKS if max(*lengths, len(text) - starts[-1], 0) > _WIDEST else 1
+    if _LOWER_NEXT.search(text) is None:
+        return text
+    parts = _BREAK.split(text)
+    lines, breaks = parts[::2], parts[1::2]
+    lengths = list(map(len, lines))
+    follows = [line != "" and not line[0].isspace() for line in lines[1:]]
+    near = [at for at, runs_on in enumerate(follows) if runs_on and _LEAST_WRAPPED <= lengths[at] <= _WIDEST]
+    sure = [at for at in near if _goes_on(lines[at], lines[at + 1])]
+    fewest = _SURE_BREAKS if max(lengths) > _WIDEST else 1
     if len(sure) < fewest or len(sure) < _WRAPPED_SHARE * len(near):
         return text
     width = sorted(lengths[at] for at in sure)[_WIDTH_RANK * (len(sure) - 1) // 10]
-    blocks = _blocks(text, ends)
-    prose = {blocks[at] for at in sure} | {
-        blocks[at]
-        for at, (end, _) in enumerate(ends)
-        if _ends_sentence(text, end) or text.find(". ", starts[at], end) > 0
-    }
-    pieces, done = [], 0
-    for at, (end, start) in enumerate(ends):
-        if not _LEAST_CONTINUED <= lengths[at] <= _WIDEST or not _follows(text, start):
-            continue
-        word = _FIRST_WORD.match(text, start)
-        had_no_room = lengths[at] > width // 2 and word is not None and lengths[at] + 1 + len(word.group()) > width
-        if (had_no_room and blocks[at] in prose) or _goes_on(text, end, start):
-            pieces += [text[done:end], " " * (start - end)]
-            done = start
-    return "".join((*pieces, text[done:]))
+    known = frozenset(sure)
+    blocks = list(accumulate((not runs_on for runs_on in follows), initial=0))  # no blank line or indent within one
+    prose = {blocks[at] for at in sure}
+    for at, line in enumerate(lines[:-1]):
+        if blocks[at] not in prose and (_ends_sentence(line) or line.find(". ") >= (at == 0)):
+            prose.add(blocks[at])
+    for at, runs_on in enumerate(follows):
+        if runs_on and _LEAST_CONTINUED <= lengths[at] <= _WIDEST:
+            had_no_room = lengths[at] > width // 2 and lengths[at] + 1 + _first_word(lines[at + 1]) > width
+            if at in known or (had_no_room and blocks[at] in prose) or _goes_on(lines[at], lines[at + 1]):
+                breaks[at] = " " * len(breaks[at])
+    return "".join((*chain.from_iterable(zip(lines, breaks, strict=False)), lines[-1]))
 
 
-def _blocks(text: str, ends: list[tuple[int, int]]) -> list[int]:
-    """Number the runs of lines that no blank line or indent parts; one number a line that a break ends."""
-    numbers, number = [], 0
-    for _, start in ends:
-        numbers.append(number)
-        number += not _follows(text, start)
-    return numbers
+def _first_word(line: str) -> int:
+    """Return the characters of a line's first word, at most 40."""
+    word = _FIRST_WORD.match(line)
+    return 0 if word is None else word.end()
 
 
-def _ends_sentence(text: str, end: int) -> bool:
-    return text[max(end - 4, 0) : end].rstrip(' "”’)')[-1:] in {".", "!", "?", "…"}
-
-
-def _follows(text: str, start: int) -> bool:
-    """Tell whether a line that begins at ``start`` holds ink and is not indented."""
-    return start < len(text) and not text[start].isspace()
+def _ends_sentence(line: str) -> bool:
+    return line[-4:].rstrip(' "”’)')[-1:] in {".", "!", "?", "…"}
 
 
 _ADDRESS = ("http:", "https:", "www.")
 
 
-def _goes_on(text: str, end: int, start: int) -> bool:
-    """Tell whether a sentence goes on over a break: no sign ends the line, and the next begins in lower case."""
-    before = text[max(end - 4, 0) : end].rstrip()
-    return (
-        bool(before)
-        and (before[-1].isalnum() or before[-1] in ",-–—'’")
-        and text[start].islower()
-        and not text.startswith(_ADDRESS, start)
-    )
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether a sentence goes on from line to line: no sign ends the one, and the next begins in lower case."""
+    if not following[0].islower():
+        return False
+    before = line[-4:].rstrip()
+    return before != "" and (before[-1].isalnum() or before[-1] in ",-–—'’") and not following.startswith(_ADDRESS)
 
 
 def paragraphs(text: str, spans: Iterable[Span] | None = None) -> Iterator[Span]:
@@ -258,9 +274,7 @@ def paragraphs(text: str, spans: Iterable[Span] | None = None) -> Iterator[Span]
     flat = unwrap(text)
     for span in (Span(0, len(text)),) if spans is None else spans:
         for found in _PARAGRAPH.finditer(flat, span.start, span.end):
-            line = trim(text, Span(found.start(), found.end()))
-            if line:
-                yield line
+            yield Span(*found.span())
 
 
 def sentences(text: str, spans: Iterable[Span] | None = None) -> Iterator[Span]:
