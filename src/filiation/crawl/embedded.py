@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filiation.crawl.calls import cut_calls, prepare_folder, write_answer
 from filiation.crawl.engine import ROWS, Answer, Task
 from filiation.errors import CrawlError
 
@@ -30,6 +31,8 @@ DATABASE_SHARE = 0.5
 class Embedded:
     """DuckDB with a database of its own in a folder that may be lost at any time."""
 
+    scattered = False
+
     def __init__(self, folder: Path, memory: int, workers: int | None = None) -> None:
         """Open an empty database.
 
@@ -43,14 +46,14 @@ class Embedded:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self._folder = folder
-        self._workers = workers or os.cpu_count() or 1
+        self.workers = workers or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
         self._database: duckdb.DuckDBPyConnection = duckdb.connect(
             folder / "plan.duckdb",
             config={
                 "memory_limit": f"{int(memory * DATABASE_SHARE)}B",
                 "temp_directory": str(folder / "spill"),
-                "threads": self._workers,
+                "threads": self.workers,
                 "preserve_insertion_order": False,
             },
         )
@@ -61,9 +64,13 @@ class Embedded:
             listed = ", ".join(_quoted(str(file)) for file in files)
             self._run(f"create or replace view {name} as select * from read_parquet([{listed}])")
             return
-        self._database.register("nothing_of_it", schema.empty_table())
-        self._run(f"create or replace table {name} as select * from nothing_of_it")
-        self._database.unregister("nothing_of_it")
+        self.take(name, schema.empty_table())
+
+    def take(self, name: str, rows: pa.Table) -> None:
+        """Call rows that were made here a table."""
+        self._database.register("given", rows)
+        self._run(f"create or replace table {name} as select * from given")
+        self._database.unregister("given")
 
     def table(self, name: str, sql: str) -> None:
         """Evaluate a query now."""
@@ -81,21 +88,13 @@ class Embedded:
         into: Path | None = None,
     ) -> None:
         """Send the rows of a query through a function, a process a core."""
-        import pyarrow.parquet as pq
-
         folder = into or self._folder / name
-        folder.mkdir(parents=True, exist_ok=True)
+        first = prepare_folder(folder)
         ordered = f"select * from ({sql}) order by {by}" if by else sql
-        calls = _calls(self._stream(ordered, rows), by, rows)
-        made: list[Path] = []
-        number = 1 + max((int(file.stem) for file in folder.glob("*.parquet")), default=-1)
-        for answer in self._send(calls, work, few=1):
-            if not answer.num_rows:
-                continue
-            made.append(folder / f"{number + len(made):07}.parquet")
-            draft = made[-1].with_suffix(".part")
-            pq.write_table(answer.cast(schema), draft, compression="zstd")
-            draft.replace(made[-1])
+        calls = cut_calls(self._stream(ordered, rows), by, rows)
+        answers = self._send(calls, work, few=1)
+        files = [write_answer(answer, schema, folder, number) for number, answer in enumerate(answers, first)]
+        made = [file for file in files if file]
         self.view(name, made, schema)
 
     def each(self, tasks: Iterable[Task], work: Callable[[Task], Answer]) -> Iterator[Answer]:
@@ -142,7 +141,7 @@ class Embedded:
         waiting: deque[Future[Answer]] = deque(pool.submit(work, call) for call in first)
         try:
             for call in calls:
-                if len(waiting) >= AHEAD * self._workers:
+                if len(waiting) >= AHEAD * self.workers:
                     yield waiting.popleft().result()
                 waiting.append(pool.submit(work, call))
             while waiting:
@@ -157,7 +156,7 @@ class Embedded:
     def _workforce(self) -> ProcessPoolExecutor:
         # Forked children of a process with threads (DuckDB's) may hang.
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
         return self._pool
 
 
@@ -172,31 +171,6 @@ def _told() -> Iterator[None]:
         raise CrawlError(f"memory or disk is short ({error}): give more with --memory") from error
     except duckdb.IOException as error:
         raise CrawlError(f"disk: {error}") from error
-
-
-def _calls(batches: Iterable[pa.RecordBatch], by: str | None, rows: int) -> Iterator[pa.Table]:
-    """Cut a stream of rows into calls of about ``rows`` rows; a group is never cut."""
-    import numpy as np
-    import pyarrow as pa
-
-    held: list[pa.RecordBatch] = []
-    for batch in batches:
-        if not batch.num_rows:
-            continue
-        held.append(batch)
-        if sum(each.num_rows for each in held) < rows:
-            continue
-        table = pa.Table.from_batches(held)
-        cut = table.num_rows
-        if by:
-            keys = table[by].to_numpy()
-            changes = np.flatnonzero(keys[1:] != keys[:-1])
-            cut = int(changes[-1]) + 1 if len(changes) else 0
-        if cut:
-            yield table.slice(0, cut)
-            held = table.slice(cut).to_batches()
-    if held and (table := pa.Table.from_batches(held)).num_rows:
-        yield table
 
 
 def _quoted(text: str) -> str:
