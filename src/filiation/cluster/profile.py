@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -152,19 +154,30 @@ def figure(form: str) -> str:
     return bare.replace(",", ".")
 
 
+_MOST_KNOWN = 1 << 17
+"""Words whose hashes are remembered, some 30 MB; a word's own hash costs ten times as long as looking it up."""
+
+
+class _Codes(dict[str, bytes]):
+    """The hashes of the words that were met, as the bytes of a uint64; forgotten when they are too many."""
+
+    def __missing__(self, form: str) -> bytes:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        digest = blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        code = self[form] = int.from_bytes(digest).to_bytes(8, sys.byteorder)
+        return code
+
+
+_CODES = _Codes()
+
+
 class Coder:
     """Gives each word its 64-bit hash, the same in every run."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
-
     def encode(self, forms: tuple[str, ...]) -> NDArray[np.uint64]:
         """Return the hash of each form; shape (len(forms),), uint64."""
-        known = self._codes
-        for form in forms:
-            if form not in known:
-                known[form] = int.from_bytes(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-        return np.fromiter((known[form] for form in forms), dtype=np.uint64, count=len(forms))
+        return np.frombuffer(b"".join(map(_CODES.__getitem__, forms)), dtype=np.uint64).copy()
 
 
 def shingle(codes: NDArray[np.uint64], width: int = SHINGLE) -> NDArray[np.uint64]:
@@ -183,22 +196,41 @@ def shingle(codes: NDArray[np.uint64], width: int = SHINGLE) -> NDArray[np.uint6
     return rolled
 
 
+def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the distinct values, ascending: what `np.unique` does, which takes ten times as long for a text's few."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
+
+
+def profile_each(articles: Iterable[Article], coder: Coder) -> Iterator[Profile]:
+    """Profile each article for itself, in their order."""
+    for article in articles:
+        tokens = tokenise(article.text, article.body, words_only=True)
+        yield _profile(_key(tokens, coder), [(article, tokens)], coder)
+
+
 def profile_all(articles: Sequence[Article]) -> list[Profile]:
     """Profile each distinct body once, in the order of the bodies' digests."""
     coder = Coder()
-    groups: dict[bytes, list[tuple[Article, Tokens]]] = {}
+    groups: dict[bytes, tuple[list[Article], Tokens, NDArray[np.uint64]]] = {}
     for article in sorted(articles, key=lambda page: page.page):
         tokens = tokenise(article.text, article.body, words_only=True)
-        key = blake2b(coder.encode(tokens.forms).tobytes(), digest_size=16).digest()
-        groups.setdefault(key, []).append((article, tokens))
-    return [_profile(key, group, coder) for key, group in sorted(groups.items())]
+        codes = coder.encode(tokens.forms)
+        key = blake2b(codes.tobytes(), digest_size=16).digest()
+        groups.setdefault(key, ([], tokens, codes))[0].append(article)
+    return [_profile(key, *group) for key, group in sorted(groups.items(), key=lambda group: group[0])]
 
 
-def _profile(key: bytes, group: list[tuple[Article, Tokens]], coder: Coder) -> Profile:
-    article, tokens = group[0]
-    kinds = np.asarray(_kinds_of(article.text, tokens), dtype=np.uint8)
+def _key(tokens: Tokens, coder: Coder) -> bytes:
+    return blake2b(coder.encode(tokens.forms).tobytes(), digest_size=16).digest()
+
+
+def _profile(key: bytes, pages: list[Article], tokens: Tokens, codes: NDArray[np.uint64]) -> Profile:
+    article = pages[0]
     quoted = find_quoted(article.text, article.body, tokens.starts)
-    return assemble(key, tuple(page for page, _ in group), tokens, coder.encode(tokens.forms), kinds, quoted)
+    return assemble(key, tuple(pages), tokens, codes, _kinds_of(article.text, tokens), quoted)
 
 
 def assemble(
@@ -214,22 +246,22 @@ def assemble(
     titles = [tokenise(page.title.text, words_only=True).forms for page in pages if page.title]
     headline = frozenset(form for title in titles for form in title)
     moments = {at for page in pages if (at := published(page) or datelined(page))}
-    kind_of = kinds.tolist()
-    names = Counter(plain(form) for form, kind in zip(tokens.forms, kind_of, strict=True) if kind == NAME)
-    first = zip(tokens.forms[:SUBJECT_TOKENS], kind_of, strict=False)
+    forms = tokens.forms
+    named = np.flatnonzero(kinds == NAME).tolist()
+    names = Counter(plain(forms[place]) for place in named)
     return Profile(
         key=key,
         article=pages[0],
         pages=pages,
         tokens=tokens,
         codes=codes,
-        shingles=np.unique(shingle(codes)),
-        figures=Counter(figure(form) for form, kind in zip(tokens.forms, kind_of, strict=True) if kind == FIGURE),
+        shingles=_distinct(shingle(codes)),
+        figures=Counter(figure(forms[place]) for place in np.flatnonzero(kinds == FIGURE).tolist()),
         names=names,
         kinds=kinds,
         quoted=quoted,
-        subject=frozenset(plain(form) for form, kind in first if kind == NAME) | (names.keys() & headline),
-        lead=headline | frozenset(tokens.forms[:LEAD_TOKENS]),
+        subject=frozenset(plain(forms[place]) for place in named if place < SUBJECT_TOKENS) | (names.keys() & headline),
+        lead=headline | frozenset(forms[:LEAD_TOKENS]),
         moments=tuple(sorted(moments)),
     )
 
@@ -251,39 +283,48 @@ def plain(form: str) -> str:
     return form.removesuffix("'s")
 
 
-def _kinds_of(text: str, tokens: Tokens) -> list[int]:
+# Signs that are neither capitals nor figures, of the scripts that have most of the news that is written in cases.
+_NOT_SMALL = re.compile("[^a-zß-öø-ÿа-яёα-ω]")
+
+
+def _kinds_of(text: str, tokens: Tokens) -> NDArray[np.uint8]:
     """Tell figures, names and days from other words.
 
     A name is a capitalised word inside a sentence. At a sentence's start it counts if it stands inside one too, or if
     another name follows at once and the text nowhere writes it small ("Phillips Petroleum said", not "The Bank said").
     """
-    kinds = [PLAIN] * len(tokens)
+    forms, ends = tokens.forms, tokens.ends.tolist()
+    starts = tokens.starts.tolist()
+    kinds = bytearray(len(forms))
+    is_small = bytearray(b"\1") * len(forms)
     heads: list[int] = []
     inside: set[str] = set()
-    small: set[str] = set()
-    starts, ends = tokens.starts.tolist(), tokens.ends.tolist()
-    previous = 0
-    for place, (form, start) in enumerate(zip(tokens.forms, starts, strict=True)):
-        if form[0].isdigit():
+    initials = "".join([text[start] for start in starts])
+    for found in _NOT_SMALL.finditer(initials):
+        place, sign = found.start(), found.group()
+        if sign.isdigit():
             kinds[place] = FIGURE
-        elif text[start].isupper():
-            if form in _CALENDAR:
-                kinds[place] = DAY
-            elif len(form) > 1:
-                between = text[max(previous, start - 8) : start]
-                if place and not _SENTENCE_ENDS.intersection(between):
-                    kinds[place] = NAME
-                    inside.add(plain(form))
-                else:
-                    heads.append(place)
-        else:
-            small.add(form)
-        previous = ends[place]
+        elif not sign.isupper():
+            continue
+        elif forms[place] in _CALENDAR:
+            kinds[place] = DAY
+        elif len(forms[place]) > 1:
+            between = text[max(ends[place - 1], starts[place] - 8) : starts[place]] if place else ""
+            if place and _SENTENCE_ENDS.isdisjoint(between):
+                kinds[place] = NAME
+                inside.add(plain(forms[place]))
+            else:
+                heads.append(place)
+        is_small[place] = 0
+    small = set(compress(forms, is_small)) if heads else inside
     for place in heads:
-        form = plain(tokens.forms[place])
-        if form in inside or (form not in small and kinds[place + 1 : place + 2] == [NAME]):
+        form = plain(forms[place])
+        if form in inside or (form not in small and kinds[place + 1 : place + 2] == _NAME):
             kinds[place] = NAME
-    return kinds
+    return np.frombuffer(kinds, dtype=np.uint8)
+
+
+_NAME = bytes([NAME])
 
 
 def opening(article: Article, limit: int) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import mul
 
-from filiation.cluster.profile import FIGURE, NAME, Profile, figure, plain
+from filiation.cluster.profile import Profile, figure, plain
 
 # Zipf frequencies (base-10 logarithm of uses in a billion words): a name as common as a large country's says little,
 # one that a million words do not hold says all; other words must be rarer to say as much.
@@ -25,6 +26,8 @@ DIGIT_WEIGHT, MOST_FIGURE, YEAR_WEIGHT = 0.25, 1.0, 0.15
 # Two characters in a row of a script without spaces.
 CHARACTERS_WEIGHT = 0.3
 FALLBACK = "en"
+_MOST_KNOWN = 1 << 16
+"""Terms of a language whose weights are remembered, some 8 MB."""
 
 
 def weigh_words(text: Profile) -> dict[str, float]:
@@ -32,26 +35,47 @@ def weigh_words(text: Profile) -> dict[str, float]:
 
     Weights are positive; the dot product of two texts is 0-1. All weights of an empty text are missing.
     """
-    frequencies = _frequencies(text.article.language or FALLBACK)
-    counts: Counter[str] = Counter()
+    language = text.article.language or FALLBACK
+    names, lead = text.names, text.lead
+    as_name, as_word = _weights(language, is_name=True), _weights(language, is_name=False)
+    units, told_by = _units(text)
+    counts: dict[str, int] = {}
     weights: dict[str, float] = {}
+    for unit, count in Counter(units).items():
+        if is_figure := unit[0].isdigit():
+            term = figure(unit)
+        else:
+            term = stripped if (stripped := plain(unit)) in names else unit
+        if term in counts:
+            counts[term] += count
+            continue
+        counts[term] = count
+        weight = _weigh_figure(term) if is_figure else (as_name if term in names else as_word)[term]
+        weights[term] = weight * TOP_WEIGHT if told_by.get(unit, unit) in lead else weight
+    for term, count in counts.items():
+        if count > 1:
+            weights[term] *= math.sqrt(1 + math.log(count))
+    length = math.sqrt(sum(map(mul, weights.values(), weights.values())))
+    return {term if term.isascii() else _bare(term): weight / length for term, weight in weights.items() if weight > 0}
+
+
+def _units(text: Profile) -> tuple[Sequence[str], dict[str, str]]:
+    """Return a text's words, and of characters without spaces each pair; and the last character of each pair."""
+    forms = text.tokens.forms
+    if text.article.text.isascii() or not any(map(_is_character, forms)):
+        return forms, {}
+    units: list[str] = []
+    told_by: dict[str, str] = {}
     previous = ""
-    for form, kind in zip(text.tokens.forms, text.kinds.tolist(), strict=True):
-        term = _term(form, kind, text.names)
+    for form in forms:
+        unit = form
         if _is_character(form):
-            term = previous + form
-            previous = form
+            unit, previous = previous + form, form
         else:
             previous = ""
-        counts[term] += 1
-        if term not in weights:
-            weights[term] = _weight(term, kind == NAME or term in text.names, kind == FIGURE, frequencies) * (
-                TOP_WEIGHT if form in text.lead else 1.0
-            )
-    for term, count in counts.items():
-        weights[term] *= math.sqrt(1 + math.log(count))
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {_bare(term): weight / length for term, weight in weights.items() if weight > 0} if length else {}
+        units.append(unit)
+        told_by.setdefault(unit, form)
+    return units, told_by
 
 
 class Subjects:
@@ -73,23 +97,39 @@ def is_word(form: str, text: Profile) -> bool:
     return form in _frequencies(text.article.language or FALLBACK)
 
 
-def _term(form: str, kind: int, names: Mapping[str, int]) -> str:
-    if kind == FIGURE:
-        return figure(form)
-    return stripped if (stripped := plain(form)) in names else form
+class _Weights(dict[str, float]):
+    """What each term of a language says, as a name or as another word; forgotten when they are too many."""
+
+    def __init__(self, language: str, *, is_name: bool) -> None:
+        super().__init__()
+        self._frequencies = _frequencies(language)
+        self._is_name = is_name
+
+    def __missing__(self, term: str) -> float:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        weight = self[term] = self._weigh(term)
+        return weight
+
+    def _weigh(self, term: str) -> float:
+        if len(term) == 2 and _is_character(term[0]):
+            return CHARACTERS_WEIGHT
+        frequency = self._frequencies.get(term, 0.0)
+        zipf = max(1.0, math.log10(frequency) + 9) if frequency else 1.0
+        if self._is_name:
+            return NAME_WEIGHT * min(1.0, max(LEAST_NAME, (COMMON_NAME - zipf) / RANGE))
+        return WORD_WEIGHT * max(0.0, (COMMON_WORD - zipf) / RANGE) if len(term) > 1 else 0.0
 
 
-def _weight(term: str, is_name: bool, is_figure: bool, frequencies: Mapping[str, float]) -> float:
-    if is_figure:
-        year = len(term) == 4 and term[:2] in ("19", "20")
-        return YEAR_WEIGHT if year else min(MOST_FIGURE, DIGIT_WEIGHT * sum(sign.isdigit() for sign in term))
-    if len(term) == 2 and _is_character(term[0]):
-        return CHARACTERS_WEIGHT
-    frequency = frequencies.get(term, 0.0)
-    zipf = max(1.0, math.log10(frequency) + 9) if frequency else 1.0
-    if is_name:
-        return NAME_WEIGHT * min(1.0, max(LEAST_NAME, (COMMON_NAME - zipf) / RANGE))
-    return WORD_WEIGHT * max(0.0, (COMMON_WORD - zipf) / RANGE) if len(term) > 1 else 0.0
+@lru_cache(maxsize=8)
+def _weights(language: str, *, is_name: bool) -> _Weights:
+    return _Weights(language, is_name=is_name)
+
+
+@lru_cache(maxsize=4096)
+def _weigh_figure(term: str) -> float:
+    is_year = len(term) == 4 and term[:2] in ("19", "20")
+    return YEAR_WEIGHT if is_year else min(MOST_FIGURE, DIGIT_WEIGHT * sum(sign.isdigit() for sign in term))
 
 
 def _is_character(form: str) -> bool:

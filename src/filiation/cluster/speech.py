@@ -13,7 +13,8 @@ from filiation.text import Span, paragraphs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MARK = re.compile('[“”„«»‟"″＂]')
+_MARKS = '"“”„«»‟″＂'
+_MARK = re.compile(f"[{_MARKS}]")
 _EITHER = frozenset('"″＂')
 # German opens low and closes with the mark that opens elsewhere.
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”"}
@@ -31,7 +32,8 @@ def find_quoted(text: str, body: Iterable[Span], starts: NDArray[np.int32]) -> N
         Shape (N,); True where the word is quoted. A quotation left open lasts to its paragraph's end.
     """
     edges: list[int] = []
-    for paragraph in paragraphs(text, body):
+    has_marks = any(mark in text for mark in _MARKS)
+    for paragraph in paragraphs(text, body) if has_marks else ():
         opened: str | None = None
         for found in _MARK.finditer(text, paragraph.start, paragraph.end):
             sign = found.group()
