@@ -182,6 +182,11 @@ def tokenise(text: str, spans: Iterable[Span] | None = None, *, words_only: bool
     return Tokens(tuple(map(sys.intern, parts[1::2])), _locked(starts), _locked(ends))
 
 
+def words_of(folded: str) -> list[str]:
+    """Return the words of folded text: the forms of `tokenise` with ``words_only``, which does not say where they are."""
+    return _CUTS[folded.isascii(), True].findall(folded)
+
+
 def _locked(array: NDArray[np.int32]) -> NDArray[np.int32]:
     array.flags.writeable = False
     return array

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -177,7 +177,11 @@ class Coder:
 
     def encode(self, forms: tuple[str, ...]) -> NDArray[np.uint64]:
         """Return the hash of each form; shape (len(forms),), uint64."""
-        return np.frombuffer(b"".join(map(_CODES.__getitem__, forms)), dtype=np.uint64).copy()
+        return np.frombuffer(self.encode_bytes(forms), dtype=np.uint64).copy()
+
+    def encode_bytes(self, forms: Iterable[str]) -> bytes:
+        """Return the hashes as the bytes of such an array."""
+        return b"".join(map(_CODES.__getitem__, forms))
 
 
 def shingle(codes: NDArray[np.uint64], width: int = SHINGLE) -> NDArray[np.uint64]:
@@ -204,13 +208,6 @@ def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return ordered[is_first]
 
 
-def profile_each(articles: Iterable[Article], coder: Coder) -> Iterator[Profile]:
-    """Profile each article for itself, in their order."""
-    for article in articles:
-        tokens = tokenise(article.text, article.body, words_only=True)
-        yield _profile(_key(tokens, coder), [(article, tokens)], coder)
-
-
 def profile_all(articles: Sequence[Article]) -> list[Profile]:
     """Profile each distinct body once, in the order of the bodies' digests."""
     coder = Coder()
@@ -221,10 +218,6 @@ def profile_all(articles: Sequence[Article]) -> list[Profile]:
         key = blake2b(codes.tobytes(), digest_size=16).digest()
         groups.setdefault(key, ([], tokens, codes))[0].append(article)
     return [_profile(key, *group) for key, group in sorted(groups.items(), key=lambda group: group[0])]
-
-
-def _key(tokens: Tokens, coder: Coder) -> bytes:
-    return blake2b(coder.encode(tokens.forms).tobytes(), digest_size=16).digest()
 
 
 def _profile(key: bytes, pages: list[Article], tokens: Tokens, codes: NDArray[np.uint64]) -> Profile:

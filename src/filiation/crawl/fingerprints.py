@@ -1,0 +1,132 @@
+"""Fingerprints: a few of a text's runs of words, chosen so that a copy's are among them wherever it was lifted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from filiation.cluster.profile import SHINGLE, Coder, shingle
+from filiation.text import fold, words_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WINDOW = 8
+"""Runs of words of which the least is kept: two texts that share ten words in a row share a fingerprint."""
+_SPAN = WINDOW + SHINGLE - 1
+_BATCH_CHARACTERS = 400_000
+"""Characters of texts that are worked at once: their columns stay within a core's own memory."""
+_MOST_TEXTS = 1 << 16
+_MOST_KNOWN, _LONGEST_KNOWN = 1 << 17, 40
+"""Stretches of ink whose words are remembered, some 30 MB, and their characters."""
+
+
+def fingerprint(codes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Choose the least of every `WINDOW` runs of words in a row.
+
+    Two texts that have a run of ``WINDOW + SHINGLE - 1`` words (10) in common, word for word, share a fingerprint;
+    on the whole two of nine runs are kept.
+
+    Args:
+        codes: Hash of each word (`Coder`); shape (N,), uint64.
+
+    Returns:
+        The distinct minima, ascending as signed numbers; a text with fewer runs than the window has one, a text
+        without words none. Linear in N but for sorting what is kept.
+
+    Source:
+        Schleimer, Wilkerson & Aiken 2003 (winnowing).
+    """
+    runs = shingle(codes)
+    if not len(runs):
+        return np.empty(0, dtype=np.int64)
+    least = _minima(runs) if len(runs) > WINDOW else runs.min(keepdims=True)
+    ordered = np.sort(least.view(np.int64))
+    return ordered[_differs(ordered)]
+
+
+def fingerprint_texts(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Fingerprint whole texts, many at once.
+
+    Returns:
+        Which text each fingerprint is of (its place in ``texts``), and the fingerprint, both of shape (M,): text by
+        text what `fingerprint` gives for the hashes of its words (`tokenise` with ``words_only``), in its order.
+    """
+    rows = [_fingerprint_batch(texts[first:past], first) for first, past in _batches(texts)]
+    empty = np.empty(0, dtype=np.int64)
+    return np.concatenate([empty, *(owners for owners, _ in rows)]), np.concatenate(
+        [empty, *(marks for _, marks in rows)]
+    )
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first = size = 0
+    for past, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= _BATCH_CHARACTERS or past - first == _MOST_TEXTS or past == len(texts):
+            yield first, past
+            first, size = past, 0
+
+
+_CODER = Coder()
+
+
+class _Ink(dict[str, bytes]):
+    """The hashes of the words in stretches of folded text without white space (``"said,``), as bytes of uint64.
+
+    No word holds white space, and what stands beyond it changes nothing: a stretch is cut once, and looked up then.
+    """
+
+    def __missing__(self, stretch: str) -> bytes:
+        codes = _CODER.encode_bytes(words_of(stretch))
+        if len(stretch) <= _LONGEST_KNOWN:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[stretch] = codes
+        return codes
+
+
+_INK = _Ink()
+
+
+def _fingerprint_batch(texts: Sequence[str], first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    words = [b"".join(map(_INK.__getitem__, fold(text).split())) for text in texts]
+    counts = np.fromiter(map(len, words), dtype=np.int64, count=len(words)) // 8
+    codes = np.frombuffer(b"".join(words), dtype=np.uint64)
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint16), counts)
+    least, of = np.empty(0, dtype=np.uint64), owners[:0]
+    if len(codes) > _SPAN:
+        # All texts in one row; windows that lie in two of them are left out.
+        minima = _minima(shingle(codes))
+        within = owners[: len(minima)] == owners[_SPAN - 1 :]
+        least, of = minima[within], owners[: len(minima)][within]
+        changed = _differs(least) | _differs(of)
+        least, of = least[changed], of[changed]
+    ends = np.cumsum(counts)
+    short = np.flatnonzero((counts > 0) & ((counts < _SPAN) | (len(codes) <= _SPAN))).tolist()
+    own = [fingerprint(codes[ends[at] - counts[at] : ends[at]]) for at in short]
+    marks = np.concatenate([least.view(np.int64), *own])
+    of = np.concatenate([of, np.repeat(np.array(short, dtype=np.uint16), [len(each) for each in own])])
+    order = np.argsort(marks)
+    order = order[np.argsort(of[order], kind="stable")]
+    marks, of = marks[order], of[order]
+    kept = _differs(marks) | _differs(of)
+    return of[kept].astype(np.int64) + first, marks[kept]
+
+
+def _minima(runs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the least of every `WINDOW` (a power of two) values in a row, of which there are at least as many."""
+    reach = 1
+    while reach < WINDOW:
+        runs = np.minimum(runs[:-reach], runs[reach:])
+        reach *= 2
+    return runs
+
+
+def _differs(values: NDArray[np.int64] | NDArray[np.uint64] | NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is another than the one before it; the first is."""
+    differs = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
