@@ -7,6 +7,7 @@ answered (rejections are listed and warned of), 1 nothing usable, 2 wrong usage,
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -119,6 +120,66 @@ def extract(inputs: tuple[str, ...], whole: bool, strict: bool) -> int:
     from filiation.writers import json
 
     return _lines(inputs, whole=whole, strict=strict, render=lambda batch: map(json.article_line, batch))
+
+
+@commands.command(name="gather")
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.option(
+    "--archive",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of tables; made if it is not there, else what is new is added to it.",
+)
+@click.option("--ignore-dates", is_flag=True, help="Take no notice of any clock: text alone decides.")
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", help="Where the plan runs.", show_default=True
+)
+@click.option("--master", metavar="URL", default="local[*]", help="The Spark cluster.", show_default=True)
+@click.option("--memory", metavar="SIZE", help="What the run may take in all, about: 3GB if not said.")
+@click.option("--workers", type=click.IntRange(1), help="Processes to use; one a core if not said.")
+@click.option("--wait", is_flag=True, help="Wait for another run on this archive to end.")
+@whole_option
+@strict_option
+def gather_command(
+    inputs: tuple[str, ...],
+    folder: Path,
+    ignore_dates: bool,
+    engine: str,
+    master: str,
+    memory: str | None,
+    workers: int | None,
+    wait: bool,
+    whole: bool,
+    strict: bool,
+) -> int:
+    """Find the traditions in a crawl of any size: who carries whose copy.
+
+    Stop it at any time and run it again: it goes on where it was. Run it with tomorrow's files: they come in. Without
+    INPUT it judges anew what the archive holds.
+    """
+    from dataclasses import replace
+
+    from filiation.crawl.gather import gather
+    from filiation.writers.terminal import render_gathered
+
+    settings = replace(
+        DEFAULTS, max_memory_bytes=_bytes(memory) if memory else DEFAULTS.max_memory_bytes, workers=workers
+    )
+    ledger = Ledger()
+    with _watched(ledger):
+        gathered = gather(
+            folder,
+            inputs,
+            settings,
+            ledger,
+            master=master if engine == "spark" else None,
+            ignore_dates=ignore_dates,
+            whole=whole,
+            wait=wait,
+        )
+    render_gathered(gathered, folder, sys.stdout)
+    return _close(ledger, strict=strict, answered=gathered.rows["articles"] > 0)
 
 
 @commands.command()
@@ -289,6 +350,14 @@ def _close(ledger: Ledger, *, strict: bool, answered: bool) -> int:
 def _printable(text: str) -> str:
     """Return text without what could drive a terminal."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _bytes(size: str) -> int:
+    """Read ``3GB``, ``500M``: decimal units, as disks are sold."""
+    found = re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,3})?)\s*([KMGT]?)i?B?\s*", size, re.IGNORECASE)
+    if found is None:
+        raise UsageError(f"--memory {size}: a number of bytes is needed, as 500MB or 4GB")
+    return int(float(found[1]) * 1000 ** " KMGT".index(found[2].upper() or " "))
 
 
 class _watched:  # noqa: N801 - reads as a phrase: with _watched(ledger)

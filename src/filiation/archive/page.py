@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,6 +13,14 @@ PageId = NewType("PageId", str)
 """A row's ``id``, else the path as typed, a container's record as ``path#record``; stable from run to run."""
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def _frozen(fields: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(fields)
+
+
+# Pages go to worker processes; Python pickles all of them but the read-only view of their extra fields.
+copyreg.pickle(MappingProxyType, lambda fields: (_frozen, (dict(fields),)))
 
 
 class PageKind(Enum):

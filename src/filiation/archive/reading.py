@@ -37,9 +37,22 @@ def read_pages(inputs: Sequence[str], settings: Settings, ledger: Ledger, *, who
     Raises:
         UsageError: An input does not exist; raised by the call itself, before any page is read.
     """
+    return read_files(find_files(inputs, settings, ledger), settings, ledger, whole=whole)
+
+
+def find_files(inputs: Sequence[str], settings: Settings, ledger: Ledger) -> list[Place]:
+    """Find the files that ``inputs`` name, as `read_pages` reads them: each once, by name.
+
+    Raises:
+        UsageError: An input does not exist.
+    """
+    return find_places(inputs, Intake(settings, ledger), EXTENSIONS)
+
+
+def read_files(places: Sequence[Place], settings: Settings, ledger: Ledger, *, whole: bool = False) -> Iterator[Page]:
+    """Read every page of some files, one in memory at a time; otherwise as `read_pages`."""
     intake = Intake(settings, ledger, whole)
-    pages = _from_each(find_places(inputs, intake, EXTENSIONS), intake, _pages)
-    return filter(Register(intake).admits, pages)
+    return filter(Register(intake).admits, _from_each(places, intake, _pages))
 
 
 def read_rows(inputs: Sequence[str], settings: Settings, ledger: Ledger) -> Iterator[Row]:
@@ -63,7 +76,7 @@ def _rows(source: Source, intake: Intake) -> Iterator[Row]:
 
 
 def _from_each(
-    places: list[Place], intake: Intake, reader: Callable[[Source, Intake], Iterator[Thing]]
+    places: Sequence[Place], intake: Intake, reader: Callable[[Source, Intake], Iterator[Thing]]
 ) -> Iterator[Thing]:
     """Yield what ``reader`` finds at each place; a place that fails is refused, and the next one is read."""
     for place in places:

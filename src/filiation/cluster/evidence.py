@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from filiation.cluster.alignment import Alignment
 from filiation.cluster.changes import find_changes
 from filiation.cluster.marking import is_marked_correction
 from filiation.cluster.profile import DAY, FIGURE, LEAD_TOKENS, NAME, Moment, Profile, figure, plain
+
+# A word, or the number that it goes by.
+Term = TypeVar("Term", str, int)
 
 # Between two agreeing runs at most this far apart, what stands on one side replaces what stands on the other.
 SWAP_GAP = 10
@@ -100,7 +104,7 @@ class Evidence:
 
 
 def weigh_pair(
-    a: Profile, b: Profile, alignment: Alignment, own: Mapping[str, float], other: Mapping[str, float]
+    a: Profile, b: Profile, alignment: Alignment, own: Mapping[Term, float], other: Mapping[Term, float]
 ) -> Evidence:
     """Count the evidence of one aligned pair.
 

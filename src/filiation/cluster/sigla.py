@@ -42,7 +42,7 @@ def name_pages(articles: Iterable[Article]) -> dict[PageId, Siglum]:
 
     The names depend on the set of pages alone, not on their order.
     """
-    wanted = {article.page: _wish(article) for article in articles}
+    wanted = {article.page: wish_of(article) for article in articles}
     often = Counter(wanted.values())
     taken = {wish for wish, count in often.items() if count == 1}
     sigla: dict[PageId, Siglum] = {}
@@ -58,7 +58,8 @@ def name_pages(articles: Iterable[Article]) -> dict[PageId, Siglum]:
     return sigla
 
 
-def _wish(article: Article) -> str:
+def wish_of(article: Article) -> str:
+    """Return the short name that a page would have if no other had it."""
     page = str(article.page)
     if page == article.path:
         return _stem(page) or page

@@ -22,10 +22,21 @@ ROWS = 2_000
 
 
 class Engine(Protocol):
-    """Tables by name, and work over their rows."""
+    """Tables by name, and work over their rows.
+
+    Attributes:
+        workers: How many processes work at once.
+        scattered: Whether they may be on other machines: then they read the inputs themselves.
+    """
+
+    workers: int
+    scattered: bool
 
     def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> None:
         """Call Parquet files one table; without a file it is an empty one of ``schema``."""
+
+    def take(self, name: str, rows: pa.Table) -> None:
+        """Call rows that were made here a table."""
 
     def table(self, name: str, sql: str) -> None:
         """Evaluate a query now and keep the rows under ``name``, on disk where memory is short."""

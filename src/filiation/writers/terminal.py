@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from filiation.spun.spun import SPUN
@@ -32,6 +33,8 @@ from filiation.writers.words import (
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from filiation.crawl.gather import Gathered
 
 # Enough to see what the event is about on one screen; the report has all of them.
 _STATEMENTS_SHOWN = 14
@@ -288,3 +291,15 @@ def _timeline(moments: Sequence[MomentRecord], sigla: dict[str, str], width: int
             shorten(", ".join(words), max(width - 40 - len(where), 20)),
             ("  " + where, "dim"),
         )
+
+
+def render_gathered(gathered: Gathered, folder: Path, stream: IO[str]) -> None:
+    """Say what a run over a crawl took in, and what the archive holds."""
+    taken, rows = gathered.taken, gathered.rows
+    new = f"{plural(taken.files, 'new file')} · {plural(taken.articles, 'new article')}"
+    held = f"{plural(rows['articles'], 'article')} · {plural(gathered.traditions, 'tradition')}"
+    print(f"{new} · {taken.rejected:,} rejected", file=stream)
+    print(
+        f"{folder}: {held}, {gathered.carried:,} of them on several pages · {plural(gathered.events, 'event')}",
+        file=stream,
+    )
