@@ -17,7 +17,7 @@ def cut_calls(batches: Iterable[pa.RecordBatch], by: str | None, rows: int) -> I
     Args:
         batches: The rows; those of a group stand together.
         by: The column that names a row's group, never null; None where each row is for itself.
-        rows: A call ends with the first group that fills so many rows.
+        rows: As soon as so many rows are held, the whole groups among them are a call.
 
     Yields:
         The rows in their order; none is lost, no group is cut, no call is empty. Linear in the rows, whatever the groups.

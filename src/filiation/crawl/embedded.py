@@ -62,19 +62,23 @@ class Embedded:
         """Call Parquet files one table."""
         if files:
             listed = ", ".join(_quoted(str(file)) for file in files)
-            self._run(f"create or replace view {name} as select * from read_parquet([{listed}])")
+            self._forget(name)
+            self._run(f"create view {name} as select * from read_parquet([{listed}])")
             return
         self.take(name, schema.empty_table())
 
     def take(self, name: str, rows: pa.Table) -> None:
         """Call rows that were made here a table."""
         self._database.register("given", rows)
-        self._run(f"create or replace table {name} as select * from given")
+        self.table(name, "select * from given")
         self._database.unregister("given")
 
     def table(self, name: str, sql: str) -> None:
         """Evaluate a query now."""
-        self._run(f"create or replace table {name} as {sql}")
+        # Beside its former self, of which it may be made.
+        self._run(f"create or replace table made_anew as {sql}")
+        self._forget(name)
+        self._run(f"alter table made_anew rename to {name}")
 
     def apply(
         self,
@@ -108,11 +112,7 @@ class Embedded:
     def drop(self, *names: str) -> None:
         """Forget tables."""
         for name in names:
-            kind = self._database.execute(
-                "select table_type from information_schema.tables where table_name = ?", [name]
-            ).fetchone()
-            if kind:
-                self._run(f"drop {'view' if kind[0] == 'VIEW' else 'table'} {name}")
+            self._forget(name)
             shutil.rmtree(self._folder / name, ignore_errors=True)
 
     def close(self) -> None:
@@ -122,6 +122,13 @@ class Embedded:
             self._pool = None
         self._database.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _forget(self, name: str) -> None:
+        kind = self._database.execute(
+            "select table_type from information_schema.tables where table_name = ?", [name]
+        ).fetchone()
+        if kind:
+            self._run(f"drop {'view' if kind[0] == 'VIEW' else 'table'} {name}")
 
     def _run(self, sql: str) -> None:
         with _told():

@@ -64,17 +64,22 @@ class Spark:
 
     def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> None:
         """Call Parquet files one table."""
+        if not files:
+            self.take(name, schema.empty_table())
+            return
+        with told():
+            self._sql.read.parquet(*(_literal(file.absolute()) for file in files)).createOrReplaceTempView(name)
+        self._keep(name, None)
+
+    def take(self, name: str, rows: pa.Table) -> None:
+        """Call rows that were made here a table."""
         import pyarrow.parquet as pq
 
-        fresh = None
-        if not files:
-            fresh = self._new_folder(name)
-            fresh.mkdir()
-            files = [fresh / "nothing.parquet"]
-            pq.write_table(schema.empty_table(), files[0])
-        with told():
-            self._sql.read.parquet(*(_literal(file) for file in files)).createOrReplaceTempView(name)
-        self._keep(name, fresh)
+        folder = self._new_folder(name)
+        folder.mkdir()
+        pq.write_table(rows, folder / "part-taken.parquet")
+        self.view(name, [folder / "part-taken.parquet"], rows.schema)
+        self._keep(name, folder)
 
     def table(self, name: str, sql: str) -> None:
         """Evaluate a query now."""

@@ -38,7 +38,6 @@ LOCAL_CLUSTER = re.compile(r"local-cluster\[\s*\d+\s*,\s*\d+\s*,\s*(\d+)\s*\]")
 DIALECT = {
     "spark.sql.ansi.enabled": "true",  # 64-bit overflow is an error, as in DuckDB
     "spark.sql.ansi.doubleQuotedIdentifiers": "true",
-    "spark.sql.parser.escapedStringLiterals": "true",  # a backslash is a backslash
     "spark.sql.session.timeZone": "UTC",
 }
 HABITS = {
