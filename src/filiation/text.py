@@ -89,6 +89,8 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    if lowered.isascii():
+        return lowered.replace("`", "'")
     # Each sign is looked for in turn: that is memchr, and `translate` would ask a dictionary for each character.
     for sign, folded in _FOLDED.items():
         if sign in lowered:
@@ -197,8 +199,9 @@ def _locked(array: NDArray[np.int32]) -> NDArray[np.int32]:
 
 _BREAK = re.compile(r"(\n|\r\n?|\u2028|\u2029)")
 _PARAGRAPH = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")
-_LOWER_NEXT = re.compile(r"[\r\n\u2028\u2029][^\s!-`{-~“”‘’„«»—–•…]")
+_LOWER_NEXT = re.compile(r"\n[^\s!-`{-~“”‘’„«»—–•…]")
 """A break before what may be lower case: without one, nothing is wrapped."""
+_OTHER_BREAKS = "\r\u2028\u2029"
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _LEAST_WRAPPED, _WIDEST = 50, 100
 """Characters of a line that a break in mid-sentence shows to be wrapped. Mailed and archived copy is set 60-80 wide."""
@@ -227,7 +230,7 @@ def unwrap(text: str) -> str:
     first word had no room on the line before (in a block of lines that holds a sentence), or the sentence goes on in lower case. A blank line, an indent or a short
     line ends a paragraph. Cost: linear.
     """
-    if _LOWER_NEXT.search(text) is None:
+    if _LOWER_NEXT.search(text) is None and not any(sign in text for sign in _OTHER_BREAKS):
         return text
     parts = _BREAK.split(text)
     lines, breaks = parts[::2], parts[1::2]

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from filiation.article.agencies import agency_called
-from filiation.article.moments import Moment, calendar, find_moments
+from filiation.article.moments import Moment, calendar, iterate_moments
 from filiation.article.names import begins_with_given_name, is_person
 from filiation.article.unlisted import can_be_agency, has_agency_form
 from filiation.text import Span
@@ -153,12 +153,17 @@ def _prefixes(place: str) -> list[str]:
 def _date_at(head: str, at: int, language: str | None) -> tuple[Moment | None, int]:
     start = _FILLER.match(head, at)
     begin = start.end() if start else at
-    weekday = re.compile(r"[^\W\d_]{3,12},?\s").match(head, begin)
-    for moment in find_moments(head[begin : begin + 60], language)[:1]:
-        offset = moment.span.start
-        if offset == 0 or (weekday is not None and offset == weekday.end() - begin):
-            return moment, begin + moment.span.end
+    moment = next(iterate_moments(head[begin : begin + 60], language), None)
+    if moment is None:
+        return None, at
+    weekday = _WEEKDAY.match(head, begin)
+    offset = moment.span.start
+    if offset == 0 or (weekday is not None and offset == weekday.end() - begin):
+        return moment, begin + moment.span.end
     return None, at
+
+
+_WEEKDAY = re.compile(r"[^\W\d_]{3,12},?\s")
 
 
 def _agency_at(head: str, at: int) -> tuple[str | None, Span | None, int]:

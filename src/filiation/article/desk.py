@@ -23,6 +23,14 @@ _DESK_LABEL = re.compile(
 _CONTRIBUTED = re.compile(
     r"(?i)(?:also\s)?contributed\s(?:to\sthis\s(?:report|story|article)|(?:additional\s)?reporting|from\s[A-Z])"
 )
+_STEMS = (
+    "edited", "editing", "redigiert", "édit", "editado", "edición", "edição", "redazione", "редактор",
+    "report", "writ", "compiled", "research", "translat", "bericht", "geschrieben", "version",
+    "información", "escrito", "redacción", "tradotto", "contributed",
+    "ı", "\u0307", "ſ",
+)  # fmt: skip
+"""One of them stands in whatever the two patterns match, in lower case: they are slow to find nothing. The last three are
+what a pattern that ignores case takes for i and s."""
 _CLAUSE_END = re.compile(r"[;\n]|\)\s{0,3}$|\.\s(?=[A-Z])|\.\)?\s{0,3}$")
 
 _DESK_REACH = 900
@@ -102,6 +110,9 @@ def end_at_desk_line(text: str, body: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _first_label(text: str, line: Span) -> int | None:
     """Return where the desk's line begins in ``line``: at its start, or in brackets at its end."""
+    words = line.of(text).lower()
+    if not any(stem in words for stem in _STEMS):
+        return None
     if _CONTRIBUTED.search(text, line.start, line.end) and len(line) <= 300:
         return line.start
     found = _DESK_LABEL.search(text, line.start, line.end)

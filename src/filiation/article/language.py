@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from filiation.text import Span
@@ -87,7 +88,8 @@ def language_of(text: str, body: Iterable[Span]) -> str | None:
         if room <= 0:
             break
     sample = "\n".join(pieces)
-    if sum(c.isalpha() for c in sample) < _TOO_FEW:
+    letters = islice((True for c in sample if c.isalpha()), _TOO_FEW)
+    if sum(letters) < _TOO_FEW:
         return None
     if _is_plainly_english(sample):
         return "en"
@@ -97,9 +99,9 @@ def language_of(text: str, body: Iterable[Span]) -> str | None:
 
 def _is_plainly_english(sample: str) -> bool:
     words = _WORD.findall(sample.lower())
-    common = sum(word in _ENGLISH for word in words)
-    the = words.count("the")
-    return len(words) >= _ENGLISH_WORDS and common >= _ENGLISH_SHARE * len(words) and the >= _THE_SHARE * len(words)
+    if len(words) < _ENGLISH_WORDS or words.count("the") < _THE_SHARE * len(words):
+        return False
+    return sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words)
 
 
 _UNPRINTED = frozenset({"an", "eo", "io", "la", "sa", "vo", "wa"})

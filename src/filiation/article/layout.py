@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -100,4 +101,18 @@ def _printings(text: str, lines: list[Span], title: str) -> list[int]:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of ``text``, folded: what remains of it in any setting."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return _NO_ALNUM.sub("", fold(text))
+
+
+_NO_ALNUM = re.compile(r"[\W_]+")
+
+
+def is_squeezed_to(text: str, wanted: str) -> bool:
+    """Tell whether ``text`` squeezed is ``wanted``, with a look at its beginning first: most texts differ there."""
+    head = text[:_HEAD]
+    if head.isascii() and not wanted.startswith(squeeze(head)[: len(wanted)]):
+        return False
+    return squeeze(text) == wanted
+
+
+_HEAD = 24

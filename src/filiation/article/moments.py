@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -81,6 +82,7 @@ def calendar() -> Calendar:
     return Calendar(months, frozenset(weekdays))
 
 
+_DIGIT = re.compile(r"\d")
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _NAME = r"[^\s\d.,;:|()\[\]/<>\"'’_–—-]{3,16}"
 _ORDINAL = r"(?:st|nd|rd|th|er|[ºª°])?"
@@ -134,19 +136,23 @@ def find_moments(text: str, language: str | None = None) -> list[Moment]:
     Returns:
         Moments, those that are no date (31 February, month 13) left out; so is 3/4/2022 where nothing says which.
     """
-    if not any(c.isdigit() for c in text):
-        return []
-    moments: list[Moment] = []
-    at = 0
+    return list(iterate_moments(text, language))
+
+
+def iterate_moments(text: str, language: str | None = None) -> Iterator[Moment]:
+    """Yield what `find_moments` finds, each when it is asked for."""
+    if _DIGIT.search(text) is None:
+        return
+    at = floor = 0
     while (found := _WRITTEN.search(text, at)) is not None:
         dated = _dated(found, language)
         if dated is None:
             # "17:20 BST 12 January": what looked like a name and a day; go on at the day, or behind it.
             at = found.start("md") if found["mn"] else found.end("dd") if found["dn"] else found.end()
             continue
-        moments.append(_timed(text, dated, moments[-1].span.end if moments else 0))
-        at = moments[-1].span.end
-    return moments
+        moment = _timed(text, dated, floor)
+        at = floor = moment.span.end
+        yield moment
 
 
 def _dated(found: re.Match[str], language: str | None) -> Moment | None:
@@ -197,6 +203,7 @@ def _turned(first: int, second: int, sign: str, language: str | None) -> tuple[i
 
 
 _DAY_FIRST, _MONTH_FIRST = "en-GB", "en-US"
+_CENTURIES = ("/19", "/20", "-19", "-20")
 _SLASHED = re.compile(r"(?<![\d/.-])(\d\d?)([/-])(\d\d?)\2(?:19|20)\d\d(?!\d)")
 
 
@@ -207,6 +214,8 @@ def dialect_of(text: str, language: str | None) -> str | None:
     A day above 12 in one place tells it for all the page's dates; where none or both orders stand, ``language``.
     """
     if language not in {None, "en"}:
+        return language
+    if not any(mark in text for mark in _CENTURIES):
         return language
     found = [(int(date[1]), int(date[3])) for date in _SLASHED.finditer(text)]
     day_first, month_first = any(one > 12 for one, _ in found), any(other > 12 for _, other in found)
@@ -290,5 +299,5 @@ def _is_american_summer(day: dt.date) -> bool:
 
 def read_stamp(stamp: str, language: str | None = None) -> Moment | None:
     """Read a machine's time stamp (ISO 8601, RFC 2822) or, failing that, the first date in it; None if there is none."""
-    found = find_moments(stamp.strip()[:120], language)
-    return found[0] if found and found[0].year is not None else None
+    first = next(iterate_moments(stamp.strip()[:120], language), None)
+    return first if first is not None and first.year is not None else None

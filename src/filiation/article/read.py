@@ -17,7 +17,7 @@ from filiation.article.desk import end_at_desk_line
 from filiation.article.edges import trim_edges
 from filiation.article.headlines import names_of_host, read_outlet, read_title
 from filiation.article.language import language_of
-from filiation.article.layout import Layout, lay_out, squeeze
+from filiation.article.layout import Layout, is_squeezed_to, lay_out, squeeze
 from filiation.article.markup import NO_MARKUP, Markup, read_markup
 from filiation.article.refusal import reads_as_report, refuse_non_article
 from filiation.article.render import Rendered
@@ -55,7 +55,8 @@ def read_article(page: Page, settings: Settings) -> Article:
     """
     found = _find(page, settings)
     printed = found.text
-    found = replace(found, text=unwrap(printed))  # same offsets; no name or date is cut by a line's end
+    if (flat := unwrap(printed)) is not printed:  # same offsets; no name or date is cut by a line's end
+        found = replace(found, text=flat)
     if page.kind is not PageKind.ARTICLE:
         body = end_before_appeal(found.text, end_at_desk_line(found.text, found.body))
         found = replace(found, body=trim_edges(found.text, body))
@@ -182,7 +183,7 @@ def _given_title(text: str, title: str) -> Title:
     """Find a title that came beside the page in its first lines."""
     wanted = squeeze(title)
     for at, line in enumerate(paragraphs(text)):
-        if wanted and squeeze(line.of(text)) == wanted:
+        if wanted and is_squeezed_to(line.of(text), wanted):
             return Title(title, line)
         if at >= _FIRST_LINES:
             break
