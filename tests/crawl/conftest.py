@@ -1,6 +1,8 @@
 """Spark for tests: one session at a time is all that a process may have, and starting it is slow."""
 
+import importlib.util
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +30,10 @@ class _OneSession:
 
     def close(self):
         if self._engine is not None:
+            name = self._engine._session.context.applicationId
             self._engine.close()
+            # The machines of a local cluster leave their logs in PySpark's own folder.
+            shutil.rmtree(Path(importlib.util.find_spec("pyspark").origin).parent / "work" / name, ignore_errors=True)
             assert not (self._folder / "work").exists()
         self._engine = self._master = None
 
