@@ -103,11 +103,17 @@ def _candidates(texts: list[str], stages: dict[str, float], pair: Callable[..., 
     from fingerprinting import fingerprint_all
 
     began = time.perf_counter()
-    rows, fingerprints = fingerprint_all(texts)
+    # Articles of the same words are one text, as they are to the command (a wording); the others go with the first.
+    first: dict[str, int] = {}
+    of = np.fromiter((first.setdefault(text, len(first)) for text in texts), dtype=np.int32, count=len(texts))
+    _, article = np.unique(of, return_index=True)
+    rows, fingerprints = fingerprint_all(list(first))
     stages["fingerprint"] = time.perf_counter() - began
-    pairs = pair(len(texts), rows, fingerprints)
+    pairs = article[pair(len(first), rows, fingerprints)]
+    copies = np.flatnonzero(article[of] != np.arange(len(texts)))
+    pairs = np.concatenate([pairs, np.stack([article[of[copies]], copies], axis=1)]).astype(np.int32)
     stages["pair"] = time.perf_counter() - began - stages["fingerprint"]
-    stages["fingerprints a text"] = len(rows) / len(texts)
+    stages["fingerprints a text"] = len(rows) / len(first)
     return pairs
 
 

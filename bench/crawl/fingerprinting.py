@@ -34,5 +34,5 @@ def _answers(calls: Iterator[list[str]], workers: int) -> Iterator[tuple[NDArray
     if workers == 1:
         yield from map(fingerprint_texts, calls)
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(fingerprint_texts, calls)
