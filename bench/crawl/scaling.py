@@ -11,7 +11,7 @@ share is counted for each), and beside it the largest single one. `--judge` skip
     large       the same in families of more than 30
     joined      of the pairs of articles in one tradition, the part of one family
     templates   of the templates, the part in one tradition with another instance of their form: 0 is right
-    lifted      of the articles with a lifted passage, the part with an `excerpt` (any kin) row to the family it came from
+    lifted      of the articles with a lifted passage, the part with a row to the family it came from, of kin or background
     kin rows    of the rows of kin in `reuse`, the part within a family or from a lifter to its donor's family
     relation    of the copies with a row to what they were made from, the part whose relation is the right one
     older       of the same rows with an `older`, the part that names the source; and the part that name one
@@ -38,13 +38,13 @@ from truth import Score, Truth, judge
 
 KIN = {"same", "correction", "revision", "excerpt", "spun"}
 RIGHT = {
-    "exact": "same",
-    "same": "same",
-    "corrected": "correction",
-    "cut": "revision",
-    "rewritten": "revision",
-    "added": "revision",
-    "lifted": "excerpt",
+    "exact": {"same"},
+    "same": {"same"},
+    "corrected": {"correction"},
+    "cut": {"revision"},
+    "rewritten": {"revision", "spun"},  # word for word, as a spinner does
+    "added": {"revision"},
+    "lifted": {"excerpt", "background"},  # one of its passages stands in another's news
 }
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
@@ -133,6 +133,7 @@ def report(truth: Truth, found: Found) -> list[str]:
     """Hold the tables against the truth."""
     kin = np.isin(found.relation, list(KIN))
     rows = judge(truth, found.pairs[kin])
+    lifted = judge(truth, found.pairs[kin | (found.relation == "background")]).lifted
     score, joined, templates, merged = traditions(truth, found.tradition)
     sources = {
         (row, int(source)): kind
@@ -146,7 +147,7 @@ def report(truth: Truth, found: Found) -> list[str]:
         for child, parent in ((a, b), (b, a)):
             if kind := sources.get((child, parent)):
                 confused[kind, relation] += 1
-                right[RIGHT.get(kind) == relation] += 1
+                right[relation in RIGHT.get(kind, ())] += 1
                 told[older >= 0] += 1
                 if older >= 0:
                     aright[older == parent] += 1
@@ -155,7 +156,7 @@ def report(truth: Truth, found: Found) -> list[str]:
         f"traditions of two stories {merged}   templates {templates:.4f}"
     )
     pairs = (
-        f"  lifted {rows.lifted:.4f}   kin rows {rows.precision:.4f} of {rows.pairs}   relation {_share(right):.4f}   "
+        f"  lifted {lifted:.4f}   kin rows {rows.precision:.4f} of {rows.pairs}   relation {_share(right):.4f}   "
         f"older {_share(aright):.4f}, told {_share(told):.4f}"
     )
     lines = [partition, pairs, f"  rows {dict(sorted(Counter(found.relation.tolist()).items()))}"]
