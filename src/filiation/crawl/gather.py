@@ -10,6 +10,7 @@ from filiation.crawl.directory import Archive, writing
 from filiation.crawl.embedded import Embedded
 from filiation.crawl.engine import Engine
 from filiation.crawl.happenings import find_happenings
+from filiation.crawl.index import write_index
 from filiation.crawl.intake import Taken, take_in
 from filiation.crawl.plan import find_traditions, pair_pages
 from filiation.crawl.tables import write_tables
@@ -79,6 +80,8 @@ def gather(
             find_happenings(run, settings)
             ledger.begin("writing tables")
             rows = write_tables(run, archive)
+            ledger.begin("writing the index")
+            write_index(run, archive, ignore_dates=ignore_dates)
             counts = next(run.fetch(COUNTS)).to_pylist()[0]
         finally:
             run.close()
