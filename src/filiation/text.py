@@ -105,29 +105,30 @@ def fold(text: str) -> str:
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 
-def _words(alnum: str, letter: str) -> str:
-    """Return a pattern of words, by what is a letter and what a letter or figure; its parts differ in their first sign."""
+def _words(alnum: str, letter: str, figure: str) -> str:
+    """Return a pattern of words, by what a letter is, what a figure, what either; its parts differ in their first sign."""
     return rf"""
-      {letter}(?:
+      [a-z]{{2,}}+(?=[ ,.\n])              # most words, told at once
+    | {letter}(?:
           {alnum}+(?:['\-]{alnum}+)*        # words, with inner apostrophes and hyphens
         | \.(?:{letter}\.)+                # U.S.  p.m.
         | (?:['\-]{alnum}+)*               # a  o'clock
       )
-    | \d+(?:[.,:]\d+)*%?                  # 100,000  3.5%  17:20
+    | {figure}\d*(?:[.,:]\d+)*%?          # 100,000  3.5%  17:20
     | _
     """
 
 
-_ASCII = _words("[a-z0-9]", "[a-z]")
-_ANY = _words(rf"[^\W_{_UNSPACED}]", rf"[^\W\d_{_UNSPACED}]")
+_ASCII = _words("[a-z0-9]", "[a-z]", r"\d")
+_ANY = _words(rf"[^\W_{_UNSPACED}]", rf"[^\W\d_{_UNSPACED}]", rf"(?![{_UNSPACED}])\d")
 _SIGNS = r"\.\.\. | [^\w\s]"
 # Of folded text, by whether it is ASCII and whether words alone are wanted. One group, so that `split` gives what
 # stands between the tokens and the tokens in turn, and no call is made for each.
 _CUTS = {
     (True, True): re.compile(f"({_ASCII})", re.VERBOSE),
     (True, False): re.compile(f"({_ASCII} | {_SIGNS})", re.VERBOSE),
-    (False, True): re.compile(rf"((?=\w)[{_UNSPACED}] | {_ANY})", re.VERBOSE),
-    (False, False): re.compile(f"([{_UNSPACED}] | {_ANY} | {_SIGNS})", re.VERBOSE),
+    (False, True): re.compile(rf"({_ANY} | (?=\w)[{_UNSPACED}])", re.VERBOSE),
+    (False, False): re.compile(f"({_ANY} | [{_UNSPACED}] | {_SIGNS})", re.VERBOSE),
 }
 
 

@@ -72,6 +72,7 @@ _ENGLISH_SHARE, _THE_SHARE, _ENGLISH_WORDS = 0.20, 0.015, 40
 model, whose loading takes a third of a second: on 447 beginnings of news texts in some ten languages none was called
 English that the model calls otherwise, and most English ones were told."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = {at: " " for at in range(128) if not chr(at).isalpha()}
 
 
 def language_of(text: str, body: Iterable[Span]) -> str | None:
@@ -98,7 +99,8 @@ def language_of(text: str, body: Iterable[Span]) -> str | None:
 
 
 def _is_plainly_english(sample: str) -> bool:
-    words = _WORD.findall(sample.lower())
+    sample = sample.lower()
+    words = sample.translate(_LETTERS).split() if sample.isascii() else _WORD.findall(sample)
     if len(words) < _ENGLISH_WORDS or words.count("the") < _THE_SHARE * len(words):
         return False
     return sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words)

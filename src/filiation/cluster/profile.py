@@ -276,8 +276,11 @@ def plain(form: str) -> str:
     return form.removesuffix("'s")
 
 
-# Signs that are neither capitals nor figures, of the scripts that have most of the news that is written in cases.
-_NOT_SMALL = re.compile("[^a-zß-öø-ÿа-яёα-ω]")
+# What is no letter in lower case, of the scripts that have most of the news that is written in cases; plain figures are
+# told before.
+_NOT_SMALL = re.compile("[^a-z0-9ß-öø-ÿа-яёα-ω]")
+_PLAIN_FIGURES = bytes(FIGURE if 48 <= at < 58 else PLAIN for at in range(256))
+_NO_FIGURES = bytes(not 48 <= at < 58 for at in range(256))
 
 
 def _kinds_of(text: str, tokens: Tokens) -> NDArray[np.uint8]:
@@ -288,27 +291,29 @@ def _kinds_of(text: str, tokens: Tokens) -> NDArray[np.uint8]:
     """
     forms, ends = tokens.forms, tokens.ends.tolist()
     starts = tokens.starts.tolist()
-    kinds = bytearray(len(forms))
-    is_small = bytearray(b"\1") * len(forms)
+    initials = "".join([text[start] for start in starts])
+    plain_initials = initials.encode("ascii", "replace")
+    kinds = bytearray(plain_initials.translate(_PLAIN_FIGURES))
+    is_small = bytearray(plain_initials.translate(_NO_FIGURES))
     heads: list[int] = []
     inside: set[str] = set()
-    initials = "".join([text[start] for start in starts])
     for found in _NOT_SMALL.finditer(initials):
         place, sign = found.start(), found.group()
-        if sign.isdigit():
-            kinds[place] = FIGURE
-        elif not sign.isupper():
+        if not sign.isupper():
+            if sign.isdigit():
+                kinds[place], is_small[place] = FIGURE, 0
             continue
-        elif forms[place] in _CALENDAR:
+        is_small[place] = 0
+        form, start = forms[place], starts[place]
+        if form in _CALENDAR:
             kinds[place] = DAY
-        elif len(forms[place]) > 1:
-            between = text[max(ends[place - 1], starts[place] - 8) : starts[place]] if place else ""
-            if place and _SENTENCE_ENDS.isdisjoint(between):
+        elif len(form) > 1:
+            between = text[max(ends[place - 1], start - 8) : start]
+            if place and (between == " " or _SENTENCE_ENDS.isdisjoint(between)):
                 kinds[place] = NAME
-                inside.add(plain(forms[place]))
+                inside.add(plain(form))
             else:
                 heads.append(place)
-        is_small[place] = 0
     small = set(compress(forms, is_small)) if heads else inside
     for place in heads:
         form = plain(forms[place])

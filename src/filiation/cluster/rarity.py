@@ -27,7 +27,7 @@ DIGIT_WEIGHT, MOST_FIGURE, YEAR_WEIGHT = 0.25, 1.0, 0.15
 CHARACTERS_WEIGHT = 0.3
 FALLBACK = "en"
 _MOST_KNOWN = 1 << 16
-"""Terms of a language whose weights are remembered, some 8 MB."""
+"""Words of a language whose weights are remembered, some 20 MB."""
 
 
 def weigh_words(text: Profile) -> dict[str, float]:
@@ -35,22 +35,21 @@ def weigh_words(text: Profile) -> dict[str, float]:
 
     Weights are positive; the dot product of two texts is 0-1. All weights of an empty text are missing.
     """
-    language = text.article.language or FALLBACK
     names, lead = text.names, text.lead
-    as_name, as_word = _weights(language, is_name=True), _weights(language, is_name=False)
+    known = _terms(text.article.language or FALLBACK)
     units, told_by = _units(text)
     counts: dict[str, int] = {}
     weights: dict[str, float] = {}
     for unit, count in Counter(units).items():
-        if is_figure := unit[0].isdigit():
-            term = figure(unit)
-        else:
-            term = stripped if (stripped := plain(unit)) in names else unit
+        term, weight, weight_of_name, owner = known[unit]
+        if owner is not None and owner in names:
+            term, _, weight_of_name, _ = known[owner]
         if term in counts:
             counts[term] += count
             continue
         counts[term] = count
-        weight = _weigh_figure(term) if is_figure else (as_name if term in names else as_word)[term]
+        if term in names:
+            weight = weight_of_name
         weights[term] = weight * TOP_WEIGHT if told_by.get(unit, unit) in lead else weight
     for term, count in counts.items():
         if count > 1:
@@ -97,36 +96,47 @@ def is_word(form: str, text: Profile) -> bool:
     return form in _frequencies(text.article.language or FALLBACK)
 
 
-class _Weights(dict[str, float]):
-    """What each term of a language says, as a name or as another word; forgotten when they are too many."""
+class _Terms(dict[str, tuple[str, float, float, str | None]]):
+    """What each word of a language counts as: term, weight, weight if it is a name, and whose it is if a possessive.
 
-    def __init__(self, language: str, *, is_name: bool) -> None:
+    Words that were met are remembered, and forgotten when they are too many.
+    """
+
+    def __init__(self, language: str) -> None:
         super().__init__()
         self._frequencies = _frequencies(language)
-        self._is_name = is_name
 
-    def __missing__(self, term: str) -> float:
+    def __missing__(self, unit: str) -> tuple[str, float, float, str | None]:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        weight = self[term] = self._weigh(term)
-        return weight
+        if unit[0].isdigit():
+            weight = _weigh_figure(term := figure(unit))
+            self[unit] = term, weight, weight, None
+        else:
+            owner = plain(unit)
+            self[unit] = unit, self._weigh(unit), self._weigh_name(unit), None if owner == unit else owner
+        return self[unit]
+
+    def _zipf(self, term: str) -> float:
+        frequency = self._frequencies.get(term, 0.0)
+        return max(1.0, math.log10(frequency) + 9) if frequency else 1.0
 
     def _weigh(self, term: str) -> float:
         if len(term) == 2 and _is_character(term[0]):
             return CHARACTERS_WEIGHT
-        frequency = self._frequencies.get(term, 0.0)
-        zipf = max(1.0, math.log10(frequency) + 9) if frequency else 1.0
-        if self._is_name:
-            return NAME_WEIGHT * min(1.0, max(LEAST_NAME, (COMMON_NAME - zipf) / RANGE))
-        return WORD_WEIGHT * max(0.0, (COMMON_WORD - zipf) / RANGE) if len(term) > 1 else 0.0
+        return WORD_WEIGHT * max(0.0, (COMMON_WORD - self._zipf(term)) / RANGE) if len(term) > 1 else 0.0
+
+    def _weigh_name(self, term: str) -> float:
+        if len(term) == 2 and _is_character(term[0]):
+            return CHARACTERS_WEIGHT
+        return NAME_WEIGHT * min(1.0, max(LEAST_NAME, (COMMON_NAME - self._zipf(term)) / RANGE))
 
 
 @lru_cache(maxsize=8)
-def _weights(language: str, *, is_name: bool) -> _Weights:
-    return _Weights(language, is_name=is_name)
+def _terms(language: str) -> _Terms:
+    return _Terms(language)
 
 
-@lru_cache(maxsize=4096)
 def _weigh_figure(term: str) -> float:
     is_year = len(term) == 4 and term[:2] in ("19", "20")
     return YEAR_WEIGHT if is_year else min(MOST_FIGURE, DIGIT_WEIGHT * sum(sign.isdigit() for sign in term))
