@@ -277,12 +277,12 @@ class Index:
             marks, texts = self._postings[block]
             low, high = np.searchsorted(marks, fingerprint, "left"), np.searchsorted(marks, fingerprint, "right")
             found.append(texts[low:high])
-            total += high - low
+            total += int(high - low)
             if high < BLOCK:
                 break
             block += 1
-        every = np.concatenate([np.empty(0, "<u4"), *found])[:most]
-        return every[every != _NOBODY]
+        every: NDArray[np.uint32] = np.concatenate([np.empty(0, "<u4"), *found])[:most]
+        return every[: int(np.searchsorted(every, _NOBODY))]
 
     def text_of(self, wording: int) -> int | None:
         """Return the number of a text by the key of its words; None where no page has these words."""
