@@ -103,7 +103,7 @@ class Embedded:
 
     def each(self, tasks: Iterable[Task], work: Callable[[Task], Answer]) -> Iterator[Answer]:
         """Yield ``work(task)`` for each task, in their order."""
-        return self._send(iter(tasks), work, few=0)
+        return self._send(iter(tasks), work, few=1)
 
     def fetch(self, sql: str) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a query."""
