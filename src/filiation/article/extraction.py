@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
-from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from filiation.text import Span, paragraphs, trim
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from numpy.typing import NDArray
 
-_RUN = re.compile(r"\S+")
 _SHORTEST_PIECE = 12
 """Characters without white space below which a piece of a paragraph that was not found whole is not looked for."""
 
@@ -21,22 +22,22 @@ class _Squeezed:
     """A text without its white space, and the way back to its offsets."""
 
     def __init__(self, text: str) -> None:
-        runs = [found.span() for found in _RUN.finditer(text)]
-        self.text = "".join([text[start:end] for start, end in runs])
-        self._runs = runs
-        self._at: list[int] = []
-        total = 0
-        for start, end in runs:
-            self._at.append(total)
-            total += end - start
+        self.text = "".join(text.split())
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        self._ink = np.flatnonzero(~_spaces()[np.minimum(codes, _PAST_SPACES)])
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the full text of the squeezed characters ``start`` to ``end`` (start < end)."""
-        return Span(self._back(start), self._back(end - 1) + 1)
+        return Span(int(self._ink[start]), int(self._ink[end - 1]) + 1)
 
-    def _back(self, offset: int) -> int:
-        run = bisect_right(self._at, offset) - 1
-        return self._runs[run][0] + offset - self._at[run]
+
+_PAST_SPACES = 0x3001
+"""The last white space of Unicode is U+3000."""
+
+
+@cache
+def _spaces() -> NDArray[np.bool_]:
+    return np.array([chr(code).isspace() for code in range(_PAST_SPACES + 1)])
 
 
 def extract_body(tree: HtmlElement, text: str) -> tuple[Span, ...]:
