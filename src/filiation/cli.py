@@ -24,6 +24,8 @@ from filiation.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from filiation.article import Article
+    from filiation.crawl.lineage import Lineage
+    from filiation.crawl.lookup import Match, Question
     from filiation.writers.record import DossiersRecord
 
 T = TypeVar("T")
@@ -183,6 +185,57 @@ def gather_command(
 
 
 @commands.command()
+@click.argument("source", metavar="[INPUT]", required=False)
+@click.option(
+    "--archive",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="What gather made.",
+)
+@click.option("--passage", metavar="WORDS", help="A passage of at least 15 words, instead of INPUT.")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON a page.")
+@click.option("--tree", is_flag=True, help="Build the family tree of what is found, up to 64 pages.")
+@click.option("--limit", type=click.IntRange(1), default=10, help="Most matches to tell.", show_default=True)
+@whole_option
+@strict_option
+def lookup(
+    source: str | None,
+    folder: Path,
+    passage: str | None,
+    as_json: bool,
+    tree: bool,
+    limit: int,
+    whole: bool,
+    strict: bool,
+) -> int:
+    """Where does this text come from, and who carries it? INPUT is a page, or a text file with a passage."""
+    from filiation.crawl.lookup import Library, ask_passage, read_questions
+
+    if (source is None) == (passage is None):
+        raise UsageError("lookup: one of INPUT and --passage is needed")
+    library = Library(folder)
+    ledger = Ledger()
+    questions = (
+        iter([ask_passage(passage)])
+        if passage is not None
+        else read_questions(str(source), DEFAULTS, ledger, whole=whole)
+    )
+    answered = False
+    for question in questions:
+        matches = library.find(question, limit)
+        lineages = []
+        if tree:
+            from filiation.crawl.lineage import trace_lineage
+
+            every = dict.fromkeys(match.page.tradition for match in matches)
+            lineages = [found for each in every if (found := trace_lineage(library, each, DEFAULTS))]
+        _answer(question, matches, lineages, as_json=as_json, gap=answered)
+        answered = True
+    return _close(ledger, strict=strict, answered=answered)
+
+
+@commands.command()
 @inputs_argument
 @whole_option
 @strict_option
@@ -299,6 +352,24 @@ def _lines(
             sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     return _close(ledger, strict=strict, answered=answered)
+
+
+def _answer(
+    question: Question, matches: Sequence[Match], lineages: Sequence[Lineage], *, as_json: bool, gap: bool
+) -> None:
+    """Print what was found of one page or passage."""
+    from filiation.writers.lookup import record_answer, render_answer
+
+    record = record_answer(question, matches, lineages)
+    if as_json:
+        from filiation.writers import json
+
+        sys.stdout.buffer.write(json.line(record))
+        sys.stdout.buffer.flush()
+        return
+    if gap:
+        click.echo()
+    render_answer(record, lineages, sys.stdout)
 
 
 def _batches(things: Iterable[T]) -> Iterator[list[T]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from filiation.archive.page import PageId
+from filiation.archive.page import Page, PageId, PageKind
 from filiation.article.article import Article
+from filiation.article.read import read_article
 from filiation.cluster.alignment import Alignment, Passage, align
 from filiation.cluster.evidence import gap_hours, weigh_pair
 from filiation.cluster.profile import Coder, Moment, Profile, profile_all
@@ -23,16 +24,20 @@ from filiation.crawl.pack import Packs, Unpacked
 from filiation.crawl.plan import COMMON_FAMILIES, ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED
 from filiation.crawl.verdicts import DENSITY
 from filiation.crawl.verify import SAMPLE
-from filiation.errors import UsageError
+from filiation.errors import ArticleError, PageError, UsageError
+from filiation.ledger import Ledger
+from filiation.settings import Settings
 from filiation.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
 LEAST_WORDS = 15
 """Words of the shortest passage that may be asked for; so many in a row are always found."""
+PAGE_WORDS, LONGEST_SHORT = 80, 4_000
+"""A bare text with fewer words than this, in so few characters, is a passage and no page."""
 FIRM_RUN = 10
 """A passage is said to stand where so many of its words stand in a row (what fingerprints promise to find), or half."""
 # A fingerprint in more texts than this is a stock phrase, or of a story that is carried everywhere: so many of them are
@@ -138,6 +143,46 @@ def ask_page(article: Article) -> Question:
     weights = weigh_words(profile)
     terms = Coder().encode(tuple(weights)) >> np.uint64(32)
     return Question(profile, dict(zip(terms.tolist(), weights.values(), strict=True)))
+
+
+def read_questions(source: str, settings: Settings, ledger: Ledger, *, whole: bool = False) -> Iterator[Question]:
+    """Yield a question for each page of an input: a file, a folder, a container, "-".
+
+    A bare text of fewer than `PAGE_WORDS` words, or without an article in it, is a passage.
+
+    Args:
+        source: As typed.
+        settings: Limits.
+        ledger: Takes what was refused.
+        whole: Take the whole of each text as the article.
+
+    Raises:
+        UsageError: There is no such input, or it is one passage, and too short.
+    """
+    from filiation.archive import read_pages
+
+    for page in read_pages([source], settings, ledger, whole=whole):
+        try:
+            question = _ask(page, settings)
+        except PageError as error:
+            ledger.reject(page.id, "article", error.reason)
+        except UsageError as error:
+            if page.id in {page.path, "-"}:
+                raise
+            ledger.reject(page.id, "lookup", str(error))
+        else:
+            yield question
+
+
+def _ask(page: Page, settings: Settings) -> Question:
+    if page.kind is PageKind.TEXT:
+        if len(page.content) < LONGEST_SHORT and len(page.content.split()) < PAGE_WORDS:
+            return ask_passage(page.content)
+        try:
+            return ask_page(read_article(page, settings))
+        except ArticleError:
+            return ask_passage(page.content)
+    return ask_page(read_article(page, settings))
 
 
 class Library:

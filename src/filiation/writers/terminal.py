@@ -32,6 +32,7 @@ from filiation.writers.words import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from filiation.crawl.gather import Gathered
@@ -183,6 +184,14 @@ def _short_names(dossier: DossierRecord) -> dict[str, str]:
 def _label(page: TracedPageRecord, sigla: dict[str, str]) -> str:
     short = sigla[page.page]
     return short if short == page.siglum else f"{short} {printable(page.siglum)}"
+
+
+def render_tree(stemma: StemmaRecord, pages: dict[str, TracedPageRecord], console: Console) -> None:
+    """Print one family tree; ``pages`` by id."""
+    if stemma.root is None:
+        console.print(f"   direction cannot be told: {shorten(stemma.root_reason, console.width - 30)}", style="yellow")
+    for line in _tree(stemma, pages, {page.page: page.siglum for page in pages.values()}, console.width):
+        console.print(line, no_wrap=True, overflow="ellipsis", crop=True)
 
 
 def _tree(
