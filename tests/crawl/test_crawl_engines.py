@@ -12,6 +12,7 @@ from collections import defaultdict
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from spark_cluster import CLUSTER
 
 from filiation.crawl.embedded import Embedded
 from filiation.errors import CrawlError
@@ -23,7 +24,7 @@ LEAST, MOST = -(2**63), 2**63 - 1
 def engine(request, tmp_path):
     """Open each engine; Spark's session is kept from test to test."""
     if request.param == "spark":
-        yield request.getfixturevalue("spark_on")("local[2]")
+        yield request.getfixturevalue("spark_on")(CLUSTER)
         return
     opened = Embedded(tmp_path / "work", 1 << 30, 2)
     yield opened

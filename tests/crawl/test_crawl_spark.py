@@ -10,39 +10,17 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from spark_cluster import CLUSTER, executors
 
 from filiation.crawl.spark_session import DIALECT, settings
 from filiation.errors import UsageError
 
-CLUSTER = "local-cluster[2,1,1024]"
 SQUARES = pa.schema([("n", pa.int64()), ("square", pa.int64())])
 
 
 def square(seconds: float, rows: pa.Table) -> pa.Table:
     time.sleep(seconds)
     return pa.table({"n": rows["n"], "square": [n * n for n in rows["n"].to_pylist()]})
-
-
-def executors() -> list[int]:
-    """Return the process ids of the executors that this process's Java started."""
-    parents, found = {}, []
-    for folder in Path("/proc").iterdir():
-        try:
-            if folder.name.isdigit():
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                if b"CoarseGrainedExecutorBackend" in (folder / "cmdline").read_bytes():
-                    found.append(int(folder.name))
-        except OSError:  # it ended meanwhile
-            continue
-    return [process for process in found if os.getpid() in _ancestors(process, parents)]
-
-
-def _ancestors(process: int, parents: dict[int, int]) -> set[int]:
-    above = set()
-    while process in parents:
-        process = parents[process]
-        above.add(process)
-    return above
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the executors under /proc")
