@@ -12,6 +12,7 @@ from filiation.crawl.engine import Engine
 from filiation.crawl.happenings import find_happenings
 from filiation.crawl.index import write_index
 from filiation.crawl.intake import Taken, take_in
+from filiation.crawl.outlets import compare_outlets
 from filiation.crawl.plan import find_traditions, pair_pages
 from filiation.crawl.tables import write_tables
 from filiation.ledger import Ledger
@@ -78,6 +79,7 @@ def gather(
             pair_pages(run, archive, ignore_dates=ignore_dates)
             ledger.begin("finding events")
             find_happenings(run, settings)
+            compare_outlets(run, ignore_dates=ignore_dates)
             ledger.begin("writing tables")
             rows = write_tables(run, archive)
             ledger.begin("writing the index")

@@ -56,7 +56,7 @@ order by marks.fingerprint, marks.wording
 TEXTS = "select wording from wordings order by wording"
 PAGES = """
 select family.tradition, admitted.article, admitted.wording, case when admitted.page = wordings.page then true else false end as is_first,
-       {clock} as at, exact, url, title, outlet, siglum, language, agency, published, clock, dateline_date,
+       {clock} as stamp, exact, url, title, outlet, siglum, language, agency, published, clock, dateline_date,
        admitted.part, admitted."offset", admitted.length
 from admitted
 join family on admitted.wording = family.wording
@@ -170,7 +170,7 @@ class _Writer:
         for batch in batches:
             column = {name: batch[name].to_pylist() for name in batch.schema.names}
             records = np.zeros(batch.num_rows, dtype=_PAGES)
-            records["at"] = [np.nan if at is None else at for at in column["at"]]
+            records["at"] = [np.nan if at is None else at for at in column["stamp"]]
             records["exact"] = [bool(exact) for exact in column["exact"]]
             records["text"] = np.searchsorted(wordings, _column(batch, "wording"))
             for row, name in enumerate(column["tradition"]):

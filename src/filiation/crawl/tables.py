@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filiation.crawl.directory import Archive
 from filiation.crawl.emission import reuse_schema
 from filiation.crawl.engine import Engine
+from filiation.crawl.outlets import FLOWS, OUTLETS, flows_schema, outlets_schema
 from filiation.crawl.part import rejected_schema
 from filiation.crawl.plan import REFUSED_TWICE
 
@@ -37,6 +38,8 @@ def write_tables(engine: Engine, archive: Archive) -> dict[str, int]:
         "reuse": _write(archive, "reuse", engine.fetch(REUSE), reuse_schema()),
         "traditions": _write(archive, "traditions", _named(engine.fetch(TRADITIONS)), traditions_schema()),
         "events": _write(archive, "events", engine.fetch(EVENTS), events_schema()),
+        "flows": _write(archive, "flows", engine.fetch(FLOWS), flows_schema()),
+        "outlets": _write(archive, "outlets", engine.fetch(OUTLETS), outlets_schema()),
         "rejected": _write(archive, "rejected", engine.fetch(REJECTED), rejected_schema()),
     }
 
