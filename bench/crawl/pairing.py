@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from filiation.crawl import plan
-from filiation.crawl.plan import ALL_PAIRS_LIMIT, ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED
+from filiation.crawl.plan import ALL_PAIRS_LIMIT, ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED, RARE_TEXTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,9 +51,13 @@ def pair_by_sorting(texts: int, rows: NDArray[np.int32], fingerprints: NDArray[n
     chained = np.flatnonzero(~first & ~second)
     keys.append(held[chained - 1] * texts + held[chained])
     pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
+    # A rare fingerprint weighs twice; the first of the keys are those of the rarest.
+    rare, again = np.unique(np.concatenate(keys[: RARE_TEXTS - 1]), return_counts=True)
+    weight = shared.copy()
+    weight[np.searchsorted(pairs, rare)] += again
     a, b = np.divmod(pairs, texts)
     sizes = np.bincount(rows, minlength=texts)
     smaller = np.minimum(sizes[a], sizes[b])
     kept = (shared >= ENOUGH_SHARED) | (shared >= LEAST_CONTAINMENT * smaller)
-    kept &= shared >= np.minimum(LEAST_SHARED, smaller)
+    kept &= weight >= np.minimum(LEAST_SHARED, smaller)
     return np.stack([a[kept], b[kept]], axis=1).astype(np.int32)
