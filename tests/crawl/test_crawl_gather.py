@@ -215,6 +215,40 @@ def test_a_process_that_is_killed_goes_on(tmp_path, rows):
     assert bytes_of(tmp_path / "killed") == bytes_of(tmp_path / "whole")
 
 
+def test_workers_end_with_a_killed_run(tmp_path):
+    """A killed run leaves no worker behind."""
+    program = tmp_path / "run.py"
+    program.write_text(
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from filiation.crawl.embedded import Embedded\n"
+        "def work(task):\n"
+        "    Path(sys.argv[0]).with_name(f'{os.getpid()}.pid').touch()\n"
+        "    time.sleep(600)\n"
+        "if __name__ == '__main__':\n"
+        "    list(Embedded(Path(sys.argv[0]).parent / 'work', 1 << 28, 2).each(range(4), work))\n"
+    )
+    process = subprocess.Popen([sys.executable, str(program)])
+    waited = time.monotonic() + 60
+    while len(list(tmp_path.glob("*.pid"))) < 2 and time.monotonic() < waited:
+        time.sleep(0.1)
+    process.kill()
+    process.wait()
+    workers = [int(file.stem) for file in tmp_path.glob("*.pid")]
+    assert len(workers) == 2
+    while any(map(_is_alive, workers)) and time.monotonic() < waited:
+        time.sleep(0.1)
+    assert not any(_is_alive(worker) for worker in workers)
+
+
+def _is_alive(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_second_writer_is_told(tmp_path, rows):
     """While one run writes, another is refused with the reason; afterwards it may."""
     path = write_rows(tmp_path / "crawl.jsonl", rows[:4])

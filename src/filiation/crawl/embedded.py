@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 # Calls handed to the pool ahead of those that are done, for each worker: enough that none waits.
 AHEAD = 2
+# How long a worker outlives a killed run.
+ORPHANED_SECONDS = 1.0
 # Of the memory that a run may take, DuckDB's part; the rest is the workers' and Python's.
 DATABASE_SHARE = 0.5
 
@@ -163,7 +167,12 @@ class Embedded:
     def _workforce(self) -> ProcessPoolExecutor:
         # Forked children of a process with threads (DuckDB's) may hang.
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self.workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_end_with,
+                initargs=(os.getpid(),),
+            )
         return self._pool
 
 
@@ -178,6 +187,17 @@ def _told() -> Iterator[None]:
         raise CrawlError(f"memory or disk is short ({error}): give more with --memory") from error
     except duckdb.IOException as error:
         raise CrawlError(f"disk: {error}") from error
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when the process that wants its work is gone: a killed one cannot say so."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(ORPHANED_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _quoted(text: str) -> str:
