@@ -1,12 +1,13 @@
 """The ground's laws: spans, folding, tokens, paragraphs and sentences."""
 
+import re
 from itertools import pairwise
 from textwrap import wrap
 
 import pytest
 from hypothesis import given, strategies as st
 
-from filiation.text import Span, fold, paragraphs, sentences, tokenise, unwrap
+from filiation.text import Span, fold, paragraphs, sentences, tokenise, trim, unwrap, words_of
 
 ANY = st.text(max_size=400)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -39,6 +40,48 @@ def test_tokens_fold_to_their_forms(text):
     for at, form in enumerate(tokens.forms):
         assert folded[tokens.starts[at] : tokens.ends[at]] == form
     assert all(tokens.ends[at] <= tokens.starts[at + 1] for at in range(len(tokens) - 1))
+
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+TOKEN = re.compile(
+    rf"[{UNSPACED}]|\d+(?:[.,:]\d+)*%?|(?:[^\W\d_{UNSPACED}]\.){{2,}}"
+    rf"|[^\W_{UNSPACED}]+(?:['’\-‐‑][^\W_{UNSPACED}]+)*|\.\.\.|…|[^\w\s]|_"
+)
+"""The tokens' definition, one after another, in the plainest way."""
+SIGNS = st.text(alphabet="abz AB12'’-‐.,:%_…\n\u2028\x1c²١٣ßéΣσİǅЖж๒ก日・\0`“", max_size=60)
+
+
+@given(ANY | SIGNS, st.booleans(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3))
+def test_tokens_are_what_their_definition_finds(text, words_only, places):
+    """Tokens are found as by one pattern, tried sign after sign, span after span; words are those that begin with a word's sign."""
+    spans = [Span(min(place), max(place)) for place in places]
+    for within in (None, spans):
+        plain = [
+            (found.group(), span.start + found.start(), span.start + found.end())
+            for span in ([Span(0, len(text))] if within is None else within)
+            for found in TOKEN.finditer(fold(span.of(text)))
+            if not words_only or re.match(r"\w", found.group())
+        ]
+        tokens = tokenise(text, within, words_only=words_only)
+        assert list(zip(tokens.forms, tokens.starts.tolist(), tokens.ends.tolist(), strict=True)) == plain
+    assert words_of(fold(text)) == list(tokenise(text, words_only=True).forms)
+
+
+@given(SIGNS)
+def test_folding_is_sign_by_sign(text):
+    """A sign folds to a plain mark or to lower case, if that is one sign; only sigma looks at its neighbours."""
+    marks = dict(zip("’`“‐–", "''\"--", strict=True))
+    for sign, folded in zip(text, fold(text), strict=True):
+        lower = sign.lower() if len(sign.lower()) == 1 else sign
+        assert folded == marks.get(sign, lower) or (sign, folded) == ("Σ", "ς")
+
+
+@given(ANY | SIGNS, st.integers(0, 60), st.integers(0, 60))
+def test_trimming_leaves_what_stripping_leaves(text, one, other):
+    """A trimmed span reads as its characters stripped of white space, and lies within the span."""
+    span = Span(min(one, other, len(text)), min(max(one, other), len(text)))
+    assert trim(text, span).of(text) == span.of(text).strip()
+    assert span.contains(trim(text, span))
 
 
 @given(ANY)
