@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from filiation.cluster.profile import SHINGLE, Coder, shingle
-from filiation.text import fold, words_of
+from filiation.cluster.profile import SHINGLE, shingle
+from filiation.crawl.ink import Ink
+from filiation.text import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,8 +21,6 @@ _SPAN = WINDOW + SHINGLE - 1
 _BATCH_CHARACTERS = 400_000
 """Characters of texts that are worked at once: their columns stay within a core's own memory."""
 _MOST_TEXTS = 1 << 16
-_MOST_KNOWN, _LONGEST_KNOWN = 1 << 17, 40
-"""Stretches of ink whose words are remembered, some 30 MB, and their characters."""
 
 
 def fingerprint(codes: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -70,31 +70,13 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             first, size = past, 0
 
 
-_CODER = Coder()
-
-
-class _Ink(dict[str, bytes]):
-    """The hashes of the words in stretches of folded text without white space (``"said,``), as bytes of uint64.
-
-    No word holds white space, and what stands beyond it changes nothing: a stretch is cut once, and looked up then.
-    """
-
-    def __missing__(self, stretch: str) -> bytes:
-        codes = _CODER.encode_bytes(words_of(stretch))
-        if len(stretch) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[stretch] = codes
-        return codes
-
-
-_INK = _Ink()
+@cache
+def _ink() -> Ink:
+    return Ink()
 
 
 def _fingerprint_batch(texts: Sequence[str], first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    words = [b"".join(map(_INK.__getitem__, fold(text).split())) for text in texts]
-    counts = np.fromiter(map(len, words), dtype=np.int64, count=len(words)) // 8
-    codes = np.frombuffer(b"".join(words), dtype=np.uint64)
+    codes, counts = _ink().read([fold(text) for text in texts])
     owners = np.repeat(np.arange(len(texts), dtype=np.uint16), counts)
     least, of = np.empty(0, dtype=np.uint64), owners[:0]
     if len(codes) > _SPAN:
