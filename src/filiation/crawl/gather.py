@@ -18,10 +18,31 @@ from filiation.crawl.tables import write_tables
 from filiation.ledger import Ledger
 from filiation.settings import Settings
 
+LARGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """A tradition that many pages carry: its name, a headline, how many pages and outlets carry it, and from when."""
+
+    tradition: str
+    title: str | None
+    pages: int
+    outlets: int
+    first: str | None
+
+
 COUNTS = """
 select count(*) as traditions, count(case when pages > 1 then 1 end) as carried, count(distinct event) as events
 from (select tradition, max(pages) as pages from family group by tradition) as sizes
 join happenings on sizes.tradition = happenings.tradition
+"""
+
+MOST_CARRIED = f"""
+select tradition, min_by(title, article) as title, count(*) as pages, count(distinct outlet) as outlets,
+       min(published) as first
+from admitted join family on admitted.wording = family.wording
+group by tradition having count(*) > 1 order by pages desc, tradition limit {LARGEST}
 """
 
 
@@ -35,6 +56,7 @@ class Gathered:
         traditions: Number of traditions.
         carried: How many of them several pages carry.
         events: Number of events.
+        largest: The traditions that most pages carry, at most `LARGEST` of them.
     """
 
     taken: Taken
@@ -42,6 +64,7 @@ class Gathered:
     traditions: int
     carried: int
     events: int
+    largest: tuple[Largest, ...]
 
 
 def gather(
@@ -84,11 +107,12 @@ def gather(
             rows = write_tables(run, archive)
             ledger.begin("writing the index")
             write_index(run, archive, ignore_dates=ignore_dates)
+            largest = tuple(Largest(**row) for batch in run.fetch(MOST_CARRIED) for row in batch.to_pylist())
             counts = next(run.fetch(COUNTS)).to_pylist()[0]
         finally:
             run.close()
         archive.publish()
-    return Gathered(taken, rows, **counts)
+    return Gathered(taken, rows, **counts, largest=largest)
 
 
 def _open_engine(archive: Archive, master: str | None, settings: Settings) -> Engine:

@@ -306,9 +306,15 @@ def render_gathered(gathered: Gathered, folder: Path, stream: IO[str]) -> None:
     """Say what a run over a crawl took in, and what the archive holds."""
     taken, rows = gathered.taken, gathered.rows
     new = f"{plural(taken.files, 'new file')} · {plural(taken.articles, 'new article')}"
+    listed = f" (all rejections: {folder / 'rejected.parquet'})" if rows["rejected"] else ""
     held = f"{plural(rows['articles'], 'article')} · {plural(gathered.traditions, 'tradition')}"
-    print(f"{new} · {taken.rejected:,} rejected", file=stream)
+    print(f"{new} · {taken.rejected:,} rejected{listed}", file=stream)
     print(
         f"{folder}: {held}, {gathered.carried:,} of them on several pages · {plural(gathered.events, 'event')}",
         file=stream,
     )
+    for each in gathered.largest:
+        title = shorten(printable(each.title or each.tradition), 60)
+        outlets = plural(each.outlets, "outlet") if each.outlets else ""
+        since = f", from {day_in_words(each.first)}" if each.first else ""
+        print(f"  {plural(each.pages, 'page'):>11}  {outlets:>10}  {title}{since}", file=stream)
