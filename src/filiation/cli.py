@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -169,7 +170,7 @@ def gather_command(
         DEFAULTS, max_memory_bytes=_bytes(memory) if memory else DEFAULTS.max_memory_bytes, workers=workers
     )
     ledger = Ledger()
-    with _watched(ledger):
+    with _watched(ledger, log=True):
         gathered = gather(
             folder,
             inputs,
@@ -315,13 +316,20 @@ def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
 
 
 @commands.command()
-@click.argument("source", metavar="DOSSIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("source", metavar="DOSSIER|ARCHIVE", type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
 @click.option(
-    "--table", help="For a table: statements (if not said), quotes, pages, timeline, descents. For a tree: which (1.A)."
+    "--table",
+    help="Of a dossier: statements (if not said), quotes, pages, timeline, descents; for a tree, which (1.A). "
+    "Of an archive: traditions (if not said), articles, reuse, events, flows, outlets, rejected.",
 )
 def export(source: Path, output: Path, table: str | None) -> int:
-    """Any table or tree of a saved dossier, in the format that the extension tells."""
+    """Any table or tree of a saved dossier or of an archive, in the format that the extension tells."""
+    if source.is_dir():
+        from filiation.writers.archive_tables import write_archive
+
+        _tell(output, write_archive(source, output, table))
+        return 0
     from filiation.writers.formats import write_dossiers
     from filiation.writers.json import read_dossiers
 
@@ -434,11 +442,17 @@ def _bytes(size: str) -> int:
 class _watched:  # noqa: N801 - reads as a phrase: with _watched(ledger)
     """Show progress on stderr while work goes on, where stderr is a terminal."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, log: bool = False) -> None:
         self._ledger = ledger
+        self._log = log
+        self._began = time.monotonic()
+        self._stage = ""
 
     def __enter__(self) -> None:
         if not sys.stderr.isatty():
+            # Nobody sits there: a long job leaves a line a stage in the log.
+            if self._log:
+                self._ledger.listener = self._note
             return
         from rich.console import Console
         from rich.status import Status
@@ -447,11 +461,16 @@ class _watched:  # noqa: N801 - reads as a phrase: with _watched(ledger)
         self._ledger.listener = self._show
         self._status.start()
 
+    def _note(self, progress: Progress) -> None:
+        if progress.stage != self._stage:
+            self._stage = progress.stage
+            click.echo(f"{time.monotonic() - self._began:9.1f} s  {progress.stage}", err=True)
+
     def _show(self, progress: Progress) -> None:
         of = "" if progress.total is None else f" of {progress.total}"
         self._status.update(f"{progress.stage}: {progress.done}{of}" if progress.done else progress.stage)
 
     def __exit__(self, *_: object) -> None:
-        if self._ledger.listener is not None:
+        if self._ledger.listener == self._show:
             self._status.stop()
-            self._ledger.listener = None
+        self._ledger.listener = None

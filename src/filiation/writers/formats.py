@@ -9,6 +9,7 @@ from filiation.errors import UsageError
 from filiation.writers import json, tables, trees
 from filiation.writers.record import CollationRecord, DossiersRecord, StemmaRecord
 from filiation.writers.report import render_report
+from filiation.writers.sheets import write_sheet
 from filiation.writers.tables import TABLES
 
 TREES: dict[str, Callable[[StemmaRecord], str]] = {
@@ -63,7 +64,7 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
     Args:
         record: What ``trace --json`` wrote.
         path: Where to.
-        table: Which table, for .csv and .parquet; None for ``statements``. For a tree, ``event.tradition`` (``1.A``);
+        table: Which table, for .csv, .xlsx and .parquet; None for ``statements``. For a tree, ``event.tradition`` (``1.A``);
             None for the only one.
 
     Returns:
@@ -76,7 +77,7 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
         write_whole(path, json.document(record))
     elif path.suffix == ".html":
         write_whole(path, render_report(record).encode())
-    elif path.suffix in {".csv", ".parquet"}:
+    elif path.suffix in {".csv", ".parquet", ".xlsx"}:
         name = table or "statements"
         if name not in TABLES:
             message = f"--table {name}: there is no such table; there are {', '.join(TABLES)}"
@@ -84,12 +85,14 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
         rows = list(TABLES[name](record))
         if path.suffix == ".csv":
             write_whole(path, tables.to_csv(rows))
+        elif path.suffix == ".xlsx":
+            return write_sheet(path, name, list(rows[0]) if rows else [], (list(row.values()) for row in rows))
         else:
             tables.to_parquet(rows, path)
     elif path.suffix in TREES:
         return write_stemmata([_tree(record, path, table)], path)
     else:
-        raise _unknown(path, [".json", ".html", ".csv", ".parquet", *TREES])
+        raise _unknown(path, [".json", ".html", ".csv", ".parquet", ".xlsx", *TREES])
     return []
 
 

@@ -150,7 +150,7 @@ def to_csv(rows: Sequence[Row]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: inert(value) for key, value in row.items()} for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -162,5 +162,6 @@ def to_parquet(rows: Sequence[Row], path: Path) -> None:
     pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), path)
 
 
-def _inert(value: str | float | None) -> str | float | None:
+def inert(value: str | float | None) -> str | float | None:
+    """Return a cell that no spreadsheet runs as a formula: with an apostrophe in front where it would be one."""
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

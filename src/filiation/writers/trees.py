@@ -75,12 +75,12 @@ def graphml(stemma: StemmaRecord) -> str:
     for name, domain, kind in keys:
         ET.SubElement(root, "key", {"id": name, "for": domain, "attr.name": name, "attr.type": kind})
     direction = "directed" if stemma.root is not None else "undirected"
-    graph = ET.SubElement(root, "graph", id=_clean(stemma.id), edgedefault=direction)
+    graph = ET.SubElement(root, "graph", id=clean(stemma.id), edgedefault=direction)
     for node in stemma.nodes:
-        element = ET.SubElement(graph, "node", id=_clean(node.siglum))
+        element = ET.SubElement(graph, "node", id=clean(node.siglum))
         _data(element, role=node.role, page=node.page)
     for each in stemma.descents:
-        element = ET.SubElement(graph, "edge", source=_clean(each.parent), target=_clean(each.child))
+        element = ET.SubElement(graph, "edge", source=clean(each.parent), target=clean(each.child))
         _data(element, support=f"{each.support}", share=f"{each.share}", summary=each.summary)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
@@ -100,16 +100,16 @@ def main_descents(stemma: StemmaRecord) -> dict[str, DescentRecord]:
 
 
 def _quoted(text: str) -> str:
-    escaped = _clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = clean(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _newick_label(text: str) -> str:
-    clean = _clean(text)
-    return clean if re.fullmatch(r"[\w.-]+", clean) else "'" + clean.replace("'", "''") + "'"
+    label = clean(text)
+    return label if re.fullmatch(r"[\w.-]+", label) else "'" + label.replace("'", "''") + "'"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return text without characters that XML and line-based formats refuse."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
@@ -117,4 +117,4 @@ def _clean(text: str) -> str:
 def _data(element: ET.Element, **values: str | None) -> None:
     for key, value in values.items():
         if value is not None:
-            ET.SubElement(element, "data", key=key).text = _clean(value)
+            ET.SubElement(element, "data", key=key).text = clean(value)
