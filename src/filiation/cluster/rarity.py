@@ -38,22 +38,23 @@ def weigh_words(text: Profile) -> dict[str, float]:
     names, lead = text.names, text.lead
     known = _terms(text.article.language or FALLBACK)
     units, told_by = _units(text)
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = {}  # of terms that stand more than once
     weights: dict[str, float] = {}
     for unit, count in Counter(units).items():
         term, weight, weight_of_name, owner = known[unit]
         if owner is not None and owner in names:
             term, _, weight_of_name, _ = known[owner]
-        if term in counts:
-            counts[term] += count
+        if term in weights:
+            counts[term] = counts.get(term, 1) + count
             continue
-        counts[term] = count
+        if count > 1:
+            counts[term] = count
         if term in names:
             weight = weight_of_name
-        weights[term] = weight * TOP_WEIGHT if told_by.get(unit, unit) in lead else weight
+        is_top = (told_by[unit] if told_by else unit) in lead
+        weights[term] = weight * TOP_WEIGHT if is_top else weight
     for term, count in counts.items():
-        if count > 1:
-            weights[term] *= math.sqrt(1 + math.log(count))
+        weights[term] *= math.sqrt(1 + math.log(count))
     length = math.sqrt(sum(map(mul, weights.values(), weights.values())))
     return {term if term.isascii() else _bare(term): weight / length for term, weight in weights.items() if weight > 0}
 
