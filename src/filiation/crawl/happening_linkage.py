@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filiation.crawl.engine import Engine
-from filiation.crawl.happening_links import DAY, UNDATED_APART, links
+from filiation.crawl.happening_links import DAY, UNDATED_APART, hold_together
 from filiation.crawl.happening_subjects import UNIT
 
 if TYPE_CHECKING:
@@ -31,18 +31,16 @@ FEW_LINKS = 50_000
 GROUP, SUBJECT, FORM, LINK = range(4)
 
 
-def link_groups(engine: Engine, days: int, few_links: int = FEW_LINKS) -> list[str]:
+def link_groups(engine: Engine, days: int) -> list[str]:
     """Make ``happening_member(report bigint, part bigint)``, the reports of each group; return its name.
 
     Args:
         engine: Holds the tables of `find_subjects` and `find_links`.
         days: The most between the clocks of two reports of one group.
-        few_links: With so many links left the rest is joined in one process; 0 for never.
     """
-    engine.table("happening_subject_0", _subjects("happening_subject", _LINKED.format(step=0)))
     engine.table("happening_member_0", "select part as report, part from happening_group_0")
     step = 0
-    while (left := _count(engine, f"happening_link_{step}")) > few_links:
+    while (left := _count(engine, f"happening_link_{step}")) > FEW_LINKS:
         _join_best(engine, step, days)
         step += 1
     if left:
@@ -52,7 +50,7 @@ def link_groups(engine: Engine, days: int, few_links: int = FEW_LINKS) -> list[s
     engine.table("happening_member", _moved_members(step))
     tables = ("link", "group", "form", "subject", "member")
     engine.drop("happening_move", *(f"happening_{table}_{step}" for table in tables if step))
-    engine.drop("happening_subject_0", "happening_member_0")
+    engine.drop("happening_member_0")
     return ["happening_member"]
 
 
@@ -63,13 +61,10 @@ def _count(engine: Engine, table: str) -> int:
 _LINKED = "select a from happening_link_{step} union select b from happening_link_{step}"
 
 
-def _subjects(table: str, parts: str) -> str:
-    return f"select report, term, weight from {table} where report in ({parts})"
-
-
 def _join_best(engine: Engine, step: int, days: int) -> None:
     """Join each pair of groups that are each other's best; tables of ``step`` give those of the next."""
     old, new = str(step), str(step + 1)
+    subjects = f"happening_subject_{old}" if step else "happening_subject"
     engine.table(
         "happening_move",
         f"""
@@ -111,7 +106,7 @@ from (
 select report, term, cast(sum(weight) as bigint) as weight
 from (
     select coalesce(m.new, s.report) as report, s.term, s.weight
-    from happening_subject_{old} s left join happening_move m on m.old = s.report
+    from {subjects} s left join happening_move m on m.old = s.report
 ) moved where report in ({kept}) group by report, term""",
     )
     engine.table(
@@ -124,15 +119,12 @@ from (
     left join happening_move m on m.old = f.a left join happening_move n on n.old = f.b
 ) moved where a <> b group by least(a, b), greatest(a, b)""",
     )
-    again = links(
-        "(select a, b from happening_pair where moved = 1)",
-        f"happening_subject_{new}",
-        f"happening_group_{new}",
-        f"happening_form_{new}",
-        days,
+    hold_together(engine, "happening_again", "(select a, b from happening_pair where moved = 1)", step + 1, days)
+    engine.table(
+        f"happening_link_{new}",
+        "select a, b, margin from happening_pair where moved = 0 union all select a, b, margin from happening_again",
     )
-    engine.table(f"happening_link_{new}", f"select a, b, margin from happening_pair where moved = 0 union all {again}")
-    engine.drop("happening_pair")
+    engine.drop("happening_pair", "happening_again")
     if step:
         engine.drop(*(f"happening_{table}_{old}" for table in ("link", "group", "form", "subject", "member")))
 
@@ -149,6 +141,7 @@ def _join_rest(engine: Engine, step: int, days: int) -> None:
     import pyarrow as pa
 
     linked = _LINKED.format(step=step)
+    subjects = f"happening_subject_{step}" if step else "happening_subject"
     fields = ("size", "newest", "oldest", "undated", "asked", "daily")
     rows = [
         *(
@@ -156,10 +149,8 @@ def _join_rest(engine: Engine, step: int, days: int) -> None:
             f"from happening_group_{step} where part in ({linked})"
             for place, field in enumerate(fields)
         ),
-        f"select {SUBJECT} as kind, report as a, term as b, weight as value "
-        f"from happening_subject_{step} where report in ({linked})",
-        f"select {FORM} as kind, a, b, cast(formal as bigint) as value "
-        f"from happening_form_{step} where a in ({linked}) and b in ({linked})",
+        f"select {SUBJECT} as kind, report as a, term as b, weight as value from {subjects} where report in ({linked})",
+        f"select {FORM} as kind, a, b, cast(formal as bigint) as value from happening_form_{step} where a in ({linked})",
         f"select {LINK} as kind, a, b, margin as value from happening_link_{step}",
     ]
     sql = " union all ".join(

@@ -18,8 +18,10 @@ LEADING_TERMS = 8
 REACH = 8
 # A report without a clock is taken for so many seconds apart from any other.
 UNDATED_APART = 3 * DAY // 2
-# Says ``y.report = p.b and y.term = x.term`` so that no engine begins with all pairs of reports that share a term.
-_SAME_TERM = "y.report = p.b and y.report % 1000003 + y.term = p.b % 1000003 + x.term"
+# Says that y is of report p.b and the term of x, in one equality that needs both p and x: given two, planners begin with
+# all pairs of reports that share a term. There are fewer terms than this.
+_TERMS = 10**8
+_SAME_TERM = f"y.report * {_TERMS} + y.term = p.b * {_TERMS} + x.term"
 
 
 def find_links(engine: Engine, days: int) -> list[str]:
@@ -37,39 +39,44 @@ def find_links(engine: Engine, days: int) -> list[str]:
     engine.drop("happening_near")
     engine.table("happening_group_0", _GROUP)
     engine.table("happening_form_0", _FORM)
-    engine.table(
-        "happening_link_0",
-        links("happening_candidate", "happening_subject", "happening_group_0", "happening_form_0", days),
-    )
+    hold_together(engine, "happening_link_0", "happening_candidate", 0, days)
     engine.drop("happening_candidate")
     return ["happening_link_0", "happening_group_0", "happening_form_0"]
 
 
-def links(pairs: str, subjects: str, groups: str, forms: str, days: int) -> str:
-    """Return the query of those pairs of groups that are alike enough, with the margin by which they are.
+def hold_together(engine: Engine, name: str, pairs: str, step: int, days: int) -> None:
+    """Make the table of those pairs of groups of a step that are alike enough, with the margin by which they are.
 
     The mean likeness of two groups is the product of the sums of their subjects over the product of their sizes.
     """
+    subjects = f"happening_subject_{step}" if step else "happening_subject"
+    engine.table(
+        "happening_alike",
+        f"""
+select p.a, p.b, cast(sum(x.weight * y.weight) as double) as alike
+from {pairs} p join {subjects} x on x.report = p.a join {subjects} y on {_SAME_TERM}
+group by p.a, p.b""",
+    )
     apart = (
         "greatest(0, greatest(g.newest, h.newest) - least(g.oldest, h.oldest), "
         f"case when g.undated + h.undated > 0 then {UNDATED_APART} else 0 end)"
     )
-    return f"""
+    engine.table(
+        name,
+        f"""
 select a, b, cast(mean as bigint) - asked as margin
 from (
-    select p.a, p.b, floor((p.alike - coalesce(f.formal, 0)) / cast(g.size * h.size as double)) as mean,
+    select p.a, p.b, floor((p.alike - coalesce(f.formal, 0e0)) / cast(g.size * h.size as double)) as mean,
         {UNIT} * (greatest(g.asked, h.asked)
             + cast(floor(cast(greatest(g.daily, h.daily) * {apart} as double) / {DAY}e0) as bigint)) as asked,
         greatest(g.newest, h.newest) - least(g.oldest, h.oldest) as span
-    from (
-        select p.a, p.b, cast(sum(x.weight * y.weight) as double) as alike
-        from {pairs} p join {subjects} x on x.report = p.a join {subjects} y on {_SAME_TERM}
-        group by p.a, p.b
-    ) p
-    join {groups} g on g.part = p.a join {groups} h on h.part = p.b
-    left join {forms} f on f.a = p.a and f.b = p.b
+    from happening_alike p
+    join happening_group_{step} g on g.part = p.a join happening_group_{step} h on h.part = p.b
+    left join happening_form_{step} f on f.a = p.a and f.b = p.b
 ) weighed
-where span <= {days * DAY} and mean >= asked"""
+where span <= {days * DAY} and mean >= asked""",
+    )
+    engine.drop("happening_alike")
 
 
 _KEY = f"""

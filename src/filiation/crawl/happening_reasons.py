@@ -82,10 +82,10 @@ where s.place <= {NAMED_TERMS}
 union all
 select o.event, cast({OPENING} as bigint) as kind, cast(o.place as bigint) as place, w.opening as text
 from (
-    select e.event, m.report, row_number() over (partition by e.part order by r.tradition) as place
+    select e.event, r.wording, row_number() over (partition by e.part order by r.tradition) as place
     from happening_event e join happening_member m on m.part = e.part join happening_report r on r.report = m.report
     where e.reports > 1
-) o join wordings w on w.wording = o.report
+) o join wordings w on w.wording = o.wording
 where o.place <= {OPENINGS} and w.opening is not null"""
 
 # Twice what is asked is as sure as it gets.
