@@ -3,7 +3,8 @@
 One file, so that whoever reads sees the archive at one moment, and mapped into memory, so that a question touches a few
 pages of it however large the archive is. Everything is little-endian::
 
-    postings      blocks of `BLOCK` fingerprints, ascending, and of as many numbers of texts (which are ascending too)
+    postings      blocks of `BLOCK` fingerprints, ascending, and of as many numbers of texts (which are ascending too);
+                  of runs of three words, by which a changed text is found, and of eight, by which any fifteen are
     steps         the first fingerprint of each block: a question is led to its block, and reads that alone
     wordings      the texts' keys, ascending: a text's number is its place here
     first_pages   each text's page with the smallest id, as a row of `pages`
@@ -50,8 +51,10 @@ _SECTIONS = ("postings", "steps", "wordings", "first_pages", "pages", "tradition
 
 # The sorts are the engine's; here rows only pass by.
 POSTINGS = """
-select marks.fingerprint, marks.wording from marks join wordings on marks.page = wordings.page
-order by marks.fingerprint, marks.wording
+select fingerprint, every.wording
+from (select page, wording, fingerprint from marks union all select page, wording, fingerprint from long_marks) as every
+join wordings on every.page = wordings.page
+order by fingerprint, every.wording
 """
 TEXTS = "select wording from wordings order by wording"
 PAGES = """
@@ -107,6 +110,10 @@ def write_index(engine: Engine, archive: Archive, *, ignore_dates: bool = False)
         archive: Open for writing.
         ignore_dates: Take no notice of any clock: nobody was first then.
     """
+    from filiation.crawl.part import fingerprints_schema, parts_under
+
+    long_marks = [file for file in parts_under(archive.pages, ".passages.parquet") if file.exists()]
+    engine.view("long_marks", long_marks, fingerprints_schema())
     clock = "cast(null as double)" if ignore_dates else "clock_at"
     with archive.draft(f"index/{FILE}").open("wb") as file:
         writer = _Writer(file)

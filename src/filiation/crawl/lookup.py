@@ -11,19 +11,15 @@ import numpy as np
 
 from filiation.archive.page import Page, PageId, PageKind
 from filiation.article.article import Article
-from filiation.article.read import read_article
 from filiation.cluster.alignment import Alignment, Passage, align
 from filiation.cluster.evidence import gap_hours, weigh_pair
 from filiation.cluster.profile import Coder, Moment, Profile, profile_all
 from filiation.cluster.tradition import Relation
 from filiation.cluster.typing import judge
 from filiation.crawl.directory import open_archive
-from filiation.crawl.fingerprints import fingerprint
+from filiation.crawl.fingerprints import LONG, fingerprint
 from filiation.crawl.index import Carried, Index
 from filiation.crawl.pack import Packs, Unpacked
-from filiation.crawl.plan import COMMON_FAMILIES, ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED
-from filiation.crawl.verdicts import DENSITY
-from filiation.crawl.verify import SAMPLE
 from filiation.errors import ArticleError, PageError, UsageError
 from filiation.ledger import Ledger
 from filiation.settings import Settings
@@ -39,13 +35,16 @@ LEAST_WORDS = 15
 PAGE_WORDS, LONGEST_SHORT = 80, 4_000
 """A bare text with fewer words than this, in so few characters, is a passage and no page."""
 FIRM_RUN = 10
-"""A passage is said to stand where so many of its words stand in a row (what fingerprints promise to find), or half."""
+"""A passage is said to stand where so many of its words stand in a row, or half of them."""
 # A fingerprint in more texts than this is a stock phrase, or of a story that is carried everywhere: so many of them are
 # read, the same ones for all of its fingerprints.
 MOST_TEXTS = 256
 # Texts that are aligned with a question: those that share the most fingerprints, and those that share the rarest, so
 # that a lifted paragraph is found beside a common disclaimer. Some 1 ms each.
 MOST_ALIKE, MOST_RARE = 24, 12
+# Of a passage all postings are read, and more texts are aligned as long as they share all of its fingerprints: a stock
+# phrase may be all that its few fingerprints say.
+EVERY_TEXT, MOST_LIKELY = 1 << 20, 1_000
 # Pages of a tradition that an answer names.
 PAGES_TOLD = 10
 
@@ -101,13 +100,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Meeting:
-    """A question and a text of the archive side by side; ``owners`` are the texts of each fingerprint that they share."""
+    """A question of ``words`` words and a text of the archive; ``owners`` are the texts of each fingerprint they share."""
 
     page: Carried
     there: Unpacked
     alignment: Alignment
     owners: list[NDArray[np.uint32]]
     fewest: int
+    words: int
 
     @property
     def longest(self) -> int:
@@ -118,6 +118,8 @@ class _Meeting:
         """Tell whether more is shared than stock phrases: a passage, or what makes ``gather`` look at a pair."""
         if question.weights is None:
             return self.longest >= FIRM_RUN or self.alignment.shared * 2 >= len(question.profile.tokens)
+        from filiation.crawl.plan import ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED
+
         shared = len(self.owners)
         enough = shared >= min(LEAST_SHARED, self.fewest) and shared >= LEAST_CONTAINMENT * self.fewest
         return self.longest >= LEAST_WORDS or enough or shared >= ENOUGH_SHARED
@@ -175,6 +177,8 @@ def read_questions(source: str, settings: Settings, ledger: Ledger, *, whole: bo
 
 
 def _ask(page: Page, settings: Settings) -> Question:
+    from filiation.article.read import read_article
+
     if page.kind is PageKind.TEXT:
         if len(page.content) < LONGEST_SHORT and len(page.content.split()) < PAGE_WORDS:
             return ask_passage(page.content)
@@ -208,10 +212,15 @@ class Library:
         Raises:
             CrawlError: The archive is damaged.
         """
-        marks = fingerprint(question.profile.codes)
-        owners = {mark: self.index.texts_with(mark, MOST_TEXTS) for mark in marks.tolist()}
+        codes = question.profile.codes
+        most = EVERY_TEXT if question.weights is None else MOST_TEXTS
+        owners = {mark: self.index.texts_with(mark, most) for mark in fingerprint(codes).tolist()}
+        long = [self.index.texts_with(mark, most) for mark in fingerprint(codes, LONG).tolist()]
         own = self.index.text_of(int.from_bytes(question.profile.key[:8], "big", signed=True))
-        meetings = [self._meet(question, text, owners) for text in _choose(list(owners.values()), own)]
+        likely, reserve = _choose([*owners.values(), *long], own)
+        meetings = [self._meet(question, text, owners) for text in likely]
+        if question.weights is None:
+            meetings += self._go_on(question, reserve, owners, sum(map(_is_whole, meetings)), limit)
         meetings = sorted((each for each in meetings if each.is_telling(question)), key=_rank)
         home = set() if own is None else {self.index.first_page(own).tradition}
         found: list[Match] = []
@@ -222,6 +231,22 @@ class Library:
             if len(found) == limit:
                 break
         return tuple(sorted(found, key=lambda match: not match.relation.is_kin))
+
+    def _go_on(
+        self,
+        question: Question,
+        texts: Sequence[int],
+        owners: dict[int, NDArray[np.uint32]],
+        whole: int,
+        limit: int | None,
+    ) -> Iterator[_Meeting]:
+        """Meet texts that share all fingerprints with a passage, until it stands whole in as many as are wanted."""
+        for text in texts:
+            if whole >= (limit or MOST_ALIKE):
+                return
+            meeting = self._meet(question, text, owners)
+            whole += _is_whole(meeting)
+            yield meeting
 
     def _meet(self, question: Question, text: int, owners: dict[int, NDArray[np.uint32]]) -> _Meeting:
         page = self.index.first_page(text)
@@ -237,6 +262,7 @@ class Library:
             alignment=alignment,
             owners=[owners[mark] for mark in shared.tolist()],
             fewest=min(len(owners), len(marks)),
+            words=len(question.profile.codes),
         )
 
     def _match(self, question: Question, meeting: _Meeting, home: set[int]) -> Match:
@@ -265,6 +291,10 @@ class Library:
 
     def _judge(self, question: Question, meeting: _Meeting, home: set[int]) -> tuple[Relation, float, str]:
         """Judge a pair as ``gather`` does: with what only the archive can tell of it."""
+        from filiation.cluster.pairs import COMMON_FAMILIES
+        from filiation.crawl.verdicts import DENSITY
+        from filiation.crawl.verify import SAMPLE
+
         families = [set(self.index.traditions_of(texts).tolist()) for texts in meeting.owners[:SAMPLE]]
         kindred = home | {meeting.page.tradition}
         common = sum(len(each - kindred) >= COMMON_FAMILIES for each in families) / max(1, len(families))
@@ -303,17 +333,27 @@ def find_first(pages: Sequence[Carried]) -> Carried | None:
     return pages[0] if one.at.date() < other.at.date() else None
 
 
-def _choose(owners: list[NDArray[np.uint32]], own: int | None) -> list[int]:
-    """Choose the texts to align, from the texts of each fingerprint."""
+def _choose(owners: list[NDArray[np.uint32]], own: int | None) -> tuple[list[int], list[int]]:
+    """Choose the texts to align, from the texts of each fingerprint.
+
+    Returns:
+        The likely ones, and of the others those that share every fingerprint.
+    """
     met = [texts for texts in owners if len(texts)]
     if not met:
-        return []
+        return [], []
     texts, which = np.unique(np.concatenate(met), return_inverse=True)
     shared = np.bincount(which)
     rarity = np.bincount(which, weights=np.concatenate([np.full(len(each), 1 / len(each)) for each in met]))
-    alike = np.lexsort((texts, -rarity, -shared))[:MOST_ALIKE]
+    order = np.lexsort((texts, -rarity, -shared))
     rare = np.lexsort((texts, -shared, -rarity))[:MOST_RARE]
-    return sorted({*texts[alike].tolist(), *texts[rare].tolist(), *([] if own is None else [own])})
+    likely = {*texts[order[:MOST_ALIKE]].tolist(), *texts[rare].tolist(), *([] if own is None else [own])}
+    every = texts[order[shared[order] == len(owners)]][:MOST_LIKELY]
+    return sorted(likely), [text for text in every.tolist() if text not in likely]
+
+
+def _is_whole(meeting: _Meeting) -> bool:
+    return meeting.alignment.shared == meeting.words
 
 
 def _rank(meeting: _Meeting) -> tuple[float, float, str]:

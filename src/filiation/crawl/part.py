@@ -1,6 +1,6 @@
 """A part: some thousand pages of a crawl, read to articles, with all that the plan needs of them in columns.
 
-Five files beside one another; the table of pages is the last to appear, so that it says that the part is whole.
+Six files beside one another; the table of pages is the last to appear, so that it says that the part is whole.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from filiation.article.article import Article
 from filiation.cluster.profile import Profile, datelined, profile_all, published
 from filiation.cluster.rarity import weigh_words
 from filiation.cluster.sigla import wish_of
-from filiation.crawl.fingerprints import fingerprint
+from filiation.crawl.fingerprints import LONG, fingerprint
 from filiation.crawl.pack import pack
 from filiation.ledger import Ledger, Rejection
 from filiation.settings import Settings
@@ -69,6 +69,7 @@ def make_part(draft: Draft) -> Made:
     part = "/".join(draft.stem.parts[-2:])
     rows: list[dict[str, object]] = []
     marks: list[tuple[int, int, list[int]]] = []
+    long_marks: list[tuple[int, int, list[int]]] = []
     terms: list[tuple[int, int, str, float]] = []
     packed = draft.stem.with_suffix(".pack.part")
     draft.stem.parent.mkdir(parents=True, exist_ok=True)
@@ -82,21 +83,15 @@ def make_part(draft: Draft) -> Made:
             rows.append(row)
             page, wording = page_key(article), wording_key(profile)
             marks.append((page, wording, fingerprint(profile.codes).tolist()))
+            long_marks.append((page, wording, fingerprint(profile.codes, LONG).tolist()))
             heaviest = sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:TERMS]
             terms += [(page, wording, term, round(weight, 4)) for term, weight in heaviest]
     packed.replace(draft.stem.with_suffix(".pack"))
-    counts = [len(own) for _, _, own in marks]
-    fingerprints = pa.table(
-        {
-            "page": np.repeat(np.asarray([page for page, _, _ in marks], dtype=np.int64), counts),
-            "wording": np.repeat(np.asarray([wording for _, wording, _ in marks], dtype=np.int64), counts),
-            "fingerprint": np.asarray([mark for _, _, own in marks for mark in own], dtype=np.int64),
-        }
-    )
     columns = list(zip(*terms, strict=True)) or [()] * 4
     rejected = [{"page": each.page, "stage": each.stage, "reason": each.reason} for each in ledger.rejections]
     for ending, table in (
-        (".fingerprints.parquet", fingerprints),
+        (".fingerprints.parquet", _fingerprints(marks)),
+        (".passages.parquet", _fingerprints(long_marks)),
         (
             ".terms.parquet",
             pa.table(
@@ -111,6 +106,20 @@ def make_part(draft: Draft) -> Made:
         pq.write_table(table, beside, compression="zstd")
         beside.replace(path)
     return Made(len(rows), len(rejected))
+
+
+def _fingerprints(marks: Sequence[tuple[int, int, list[int]]]) -> pa.Table:
+    """Return a row for each fingerprint of each page."""
+    import pyarrow as pa
+
+    counts = [len(own) for _, _, own in marks]
+    return pa.table(
+        {
+            "page": np.repeat(np.asarray([page for page, _, _ in marks], dtype=np.int64), counts),
+            "wording": np.repeat(np.asarray([wording for _, wording, _ in marks], dtype=np.int64), counts),
+            "fingerprint": np.asarray([mark for _, _, own in marks for mark in own], dtype=np.int64),
+        }
+    )
 
 
 def page_key(article: Article) -> int:

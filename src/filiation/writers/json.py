@@ -10,7 +10,6 @@ import msgspec
 from filiation.article.article import Article
 from filiation.errors import UsageError
 from filiation.writers.record import DossiersRecord
-from filiation.writers.recording import record_article
 
 
 def line(record: Any) -> bytes:  # noqa: ANN401 - any record will do
@@ -20,6 +19,8 @@ def line(record: Any) -> bytes:  # noqa: ANN401 - any record will do
 
 def article_line(article: Article) -> bytes:
     """Return an article as one line: its record, and the unknown fields of its row where they clash with none."""
+    from filiation.writers.recording import record_article
+
     record = msgspec.to_builtins(record_article(article))
     return line(record | {key: value for key, value in article.extra.items() if key not in record})
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from filiation.crawl.index import Carried
-from filiation.crawl.lineage import Lineage
-from filiation.crawl.lookup import Match, Question
 from filiation.writers.record import SpanRecord, SpunRecord, StemmaRecord, TracedPageRecord
-from filiation.writers.recording import record_article, record_stemma
 from filiation.writers.words import day_in_words, plural, printable, shorten
+
+if TYPE_CHECKING:
+    from filiation.crawl.index import Carried
+    from filiation.crawl.lineage import Lineage
+    from filiation.crawl.lookup import Match, Question
 
 _WIDTH = 100
 _SNIPPET = 160
@@ -75,11 +76,16 @@ class AnswerRecord:
 
 def record_answer(question: Question, matches: Sequence[Match], lineages: Sequence[Lineage]) -> AnswerRecord:
     """Return an answer as it is printed."""
+    stemmata: list[StemmaRecord] = []
+    if lineages:
+        from filiation.writers.recording import record_stemma
+
+        stemmata = [record_stemma(lineage.stemma) for lineage in lineages]
     return AnswerRecord(
         page=question.article.page or None,
         text=question.article.text,
         matches=[_match(match) for match in matches],
-        stemmata=[record_stemma(lineage.stemma) for lineage in lineages],
+        stemmata=stemmata,
     )
 
 
@@ -115,8 +121,6 @@ def render_answer(answer: AnswerRecord, lineages: Sequence[Lineage], stream: IO[
     """Print an answer for an editor: where the text stands, who carried it first, who else carries it."""
     from rich.console import Console
 
-    from filiation.writers.terminal import render_tree
-
     console = Console(file=stream, highlight=False, width=None if stream.isatty() else _WIDTH, soft_wrap=False)
     name = "the passage" if answer.page is None else shorten(answer.page, _WIDTH // 2)
     if not answer.matches:
@@ -132,8 +136,10 @@ def render_answer(answer: AnswerRecord, lineages: Sequence[Lineage], stream: IO[
         for line, style in _tradition(matches, answer.text, console.width):
             console.print(line, style=style, markup=False, no_wrap=True, overflow="ellipsis")
         if tradition in trees:
-            lineage = trees[tradition]
-            render_tree(record_stemma(lineage.stemma), _pages(lineage), console)
+            from filiation.writers.recording import record_stemma
+            from filiation.writers.terminal import render_tree
+
+            render_tree(record_stemma(trees[tradition].stemma), _pages(trees[tradition]), console)
 
 
 def _traditions(count: int) -> str:
@@ -171,6 +177,8 @@ def _who(page: MatchRecord | CarrierRecord) -> str:
 
 
 def _pages(lineage: Lineage) -> dict[str, TracedPageRecord]:
+    from filiation.writers.recording import record_article
+
     records = [record_article(article) for article in lineage.articles]
     return {
         record.page: TracedPageRecord(
