@@ -29,22 +29,23 @@ MOST_WEIGHT = 0.25
 # are ten times as many (`cluster.events`). Where all terms are weighed by their period likeness is less, by WEIGHED, and
 # each day between two reports asks for DAY_APART more: 130 pairs of dispatches of Reuters-21578, judged by eye, were as
 # often one happening as not at .12 within 12 hours, at .17 within two days, .27 within five, .4 beyond.
-# Measured on the sources of 45 Wikinews stories (pairs of stories about one affair left out), alone (93 reports) and,
-# dated, scattered among more and more dispatches of Reuters-21578, beside average linkage over all pairs with the
-# threshold of `cluster.events`; last, how many dispatches are put with others, most of them wrongly where these are many:
+# Measured on the sources of 45 Wikinews stories (P and R of pairs; stories about one affair left out), alone and, dated,
+# scattered among more and more dispatches of Reuters-21578, beside average linkage over all pairs at the threshold of
+# `cluster.events`; then how many dispatches are put with others, wrongly for the most part where there are many:
 #   reports      93           370                 779                  2,099                6,886                none dated
-#   here    .94 .87   .90 .87    45        .89 .87   123        .90 .80   454        .93 .82 2,087        .99 .68 1,788
+#   here    .94 .87   .90 .86    42        .91 .87   120        .90 .82   503        .93 .81 2,087        .98 .69 1,931
 #   there   .87 .87   .93 .86    99        .96 .81   337        .96 .81 1,242        .96 .80 5,172        .95 .77 5,075
-# With 6,886, JARGON 1: P .93 R .81 and 2,646; MOST_WEIGHT .3, 300 more; WEIGHED .12: R .74 and 1,527 or so.
+# With 6,886, WEIGHED .12 and DAY_APART .025: R .78 and 1,845; .14 and .03: R .81 and 2,550; without MOST_WEIGHT some 500
+# more at the same R. Three simulated newsrooms in one heap: P 1 R 1 dated, P .94 R .96 without dates.
 ONE_HAPPENING, TENFOLD, WEIGHED, DAY_APART = 0.12, 0.02, 0.13, 0.03
 
 
 def find_subjects(engine: Engine) -> list[str]:
     """Make ``happening_report``, ``happening_subject`` and ``happening_term``; return their names.
 
-    ``happening_report(report bigint, wording bigint, tradition string, begun bigint, ended bigint, asked bigint, daily bigint)``: a
-    tradition by a number (in the order of their first wordings), its earliest and latest clock (epoch seconds, null where none tells), and the likeness (of `UNIT`) asked
-    of it at least and more for each day apart.
+    ``happening_report(report bigint, wording bigint, tradition string, begun bigint, ended bigint, asked bigint,
+    daily bigint)``: a tradition by a number (in the order of their first wordings), its earliest and latest clock (epoch
+    seconds, null where none tells), and the likeness (of `UNIT`) asked of it at least and more for each day apart.
     ``happening_subject(report bigint, term bigint, weight bigint)``: its terms, without those that no other report
     uses; ``happening_term(term bigint, spelling string)``.
     """

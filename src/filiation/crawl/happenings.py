@@ -36,8 +36,8 @@ def find_happenings(engine: Engine, settings: Settings) -> None:
     engine.
 
     Cost:
-        n log n in the number of traditions. About 28 keys and at most 224 candidates each, with their likeness; links
-        that are left when fewer than `happening_linkage.FEW_LINKS` are joined within one process.
+        n log n in the number of traditions: 36 keys each, sorted, and a dozen or two candidates. On two cores 10,000
+        take 3 s and 100,000 take 20 s, and .8 GB.
     """
     made = [*find_subjects(engine), *find_links(engine, settings.event_window_days)]
     made += link_groups(engine, settings.event_window_days)
