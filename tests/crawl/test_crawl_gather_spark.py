@@ -34,6 +34,7 @@ def crawl(tmp_path_factory):
     return crawl
 
 
+@pytest.mark.timeout(900)  # three Java processes on a machine that may be busy
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the executors under /proc")
 def test_one_crawl_in_two_engines(crawl, spark_on, tmp_path, monkeypatch):
     """Both engines write the same public tables, byte for byte, even where an executor is killed in mid-job."""

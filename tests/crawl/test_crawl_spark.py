@@ -23,6 +23,7 @@ def square(seconds: float, rows: pa.Table) -> pa.Table:
     return pa.table({"n": rows["n"], "square": [n * n for n in rows["n"].to_pylist()]})
 
 
+@pytest.mark.timeout(900)  # three Java processes on a machine that may be busy
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the executors under /proc")
 def test_an_executor_is_killed(spark_on, tmp_path):
     """An executor killed in mid-job costs time and nothing else: each row is answered once, no draft is left."""

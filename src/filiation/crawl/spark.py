@@ -111,6 +111,7 @@ class Spark:
         calls = (_Call(*place, folder, number) for number, place in enumerate(_places(asked, by, rows), first))
         made = [file for file in self.each(calls, _Work(work, schema)) if file]
         shutil.rmtree(asked)
+        prepare_folder(folder)  # executors that were lost may have left drafts
         self.view(name, made, schema)
         if made and not into:
             self._keep(name, folder)
@@ -248,7 +249,8 @@ def _read(call: _Call) -> pa.Table:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(call.file) as file:
-        groups, first, seen = [], 0, 0
+        groups: list[int] = []
+        first = seen = 0
         for number in range(file.num_row_groups):
             end = seen + file.metadata.row_group(number).num_rows
             if seen < call.stop and end > call.start:

@@ -95,16 +95,18 @@ def open_session(master: str, folder: Path, memory: int) -> Session:
     except (PySparkException, Py4JError) as error:
         _end_java(gateway)
         raise UsageError(f"Spark does not start with --master {master}: {_last_words(log)}") from error
-    session = Session(context, SparkSession(context), gateway)
     # Executors have the interpreter of this process, unless the cluster's own was named by PYSPARK_PYTHON.
     if master.startswith("local") or context.pythonExec == "python3":
         context.pythonExec = sys.executable
     try:
         if not master.startswith("local["):
             _wait(context, master)
-    except CrawlError:
-        session.close()
-        raise
+        session = Session(context, SparkSession(context), gateway)
+    except (CrawlError, PySparkException, Py4JError) as error:
+        with suppress(Exception):  # a cluster that is gone cannot be told that we go
+            context.stop()
+        _end_java(gateway)
+        raise error if isinstance(error, CrawlError) else CrawlError(f"{master}: {_last_words(log)}") from error
     session.sql.conf.set("spark.sql.shuffle.partitions", str(SHUFFLES * session.cores()))
     return session
 
@@ -156,10 +158,13 @@ def _wait(context: SparkContext, master: str) -> None:
     if context.getConf().get("spark.dynamicAllocation.enabled", "false") == "true":
         return
     until = time.monotonic() + PATIENCE
-    while scala.getExecutorMemoryStatus().size() < 2:  # the driver is one
-        if scala.isStopped() or time.monotonic() > until:
+    # The driver is one of those counted.
+    while scala.isStopped() or scala.getExecutorMemoryStatus().size() < 2:
+        if scala.isStopped():
+            raise CrawlError(f"{master} does not answer")
+        if time.monotonic() > until:
             raise CrawlError(
-                f"no executor from {master} in {PATIENCE} s: it is not there, is busy, or has no machine with the memory of --memory"
+                f"no executor from {master} in {PATIENCE} s: it is busy, or has no machine with the memory of --memory"
             )
         time.sleep(0.1)
 
@@ -186,10 +191,14 @@ def _own_paths() -> str:
 
 
 def _last_words(log: Path) -> str:
-    lines = [
-        line for line in log.read_text("utf-8", "replace").splitlines() if line.strip() and not line.startswith("\tat ")
+    """Return the last errors that Java told of, or whatever it said last."""
+    lines = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+    errors = [
+        line
+        for line in lines
+        if not line.startswith("\tat ") and ("Exception" in line or "Error" in line or "ERROR" in line)
     ]
-    return " / ".join(lines[-3:])
+    return " / ".join((errors or lines)[-2:])
 
 
 def _mebibytes(size: int) -> str:
