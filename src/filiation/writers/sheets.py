@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filiation.errors import UsageError
 from filiation.writers.tables import inert
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 MOST_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -45,37 +49,40 @@ def write_sheet(path: Path, name: str, columns: Sequence[str], rows: Iterable[Se
         draft.touch()
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    book = Workbook(str(draft), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     try:
-        book.set_properties({"created": _MADE})
-        sheet = book.add_worksheet(name[:_LONGEST_NAME])
-        sheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True})
-        for column, title in enumerate(columns):
-            sheet.write_string(0, column, title, bold)
-        number = cut = 0
-        for number, row in enumerate(rows, 1):
-            if number > MOST_ROWS:
-                raise UsageError(
-                    f"{path}: a sheet holds {MOST_ROWS:,} rows and this table has more: use .csv or .parquet"
-                )
-            for column, value in enumerate(row):
-                cell = inert(value)
-                if isinstance(cell, str):
-                    kept = _fitting(cell)
-                    cut += kept != cell
-                    sheet.write_string(number, column, kept)
-                elif cell is not None:
-                    sheet.write_number(number, column, cell)
-        if columns:
-            sheet.autofilter(0, 0, number, len(columns) - 1)
-        book.close()
+        with Workbook(str(draft), {"constant_memory": True}) as book:
+            cut = _fill(book, name, columns, rows, path)
         draft.replace(path)
     except (OSError, XlsxFileError) as error:
         raise UsageError(f"{path}: cannot be written: {error}") from error
     finally:
         draft.unlink(missing_ok=True)
     return [f"the whole of {cut:,} cells: they end after {MOST_CHARACTERS:,} characters"] if cut else []
+
+
+def _fill(book: Workbook, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], path: Path) -> int:
+    """Fill the sheet; return how many cells were cut."""
+    book.set_properties({"created": _MADE})
+    sheet = book.add_worksheet(name[:_LONGEST_NAME])
+    sheet.freeze_panes(1, 0)
+    bold = book.add_format({"bold": True})
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, title, bold)
+    number = cut = 0
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            raise UsageError(f"{path}: a sheet holds {MOST_ROWS:,} rows and this table has more: use .csv or .parquet")
+        for column, value in enumerate(row):
+            cell = inert(value)
+            if isinstance(cell, str):
+                kept = _fitting(cell)
+                cut += kept != cell
+                sheet.write_string(number, column, kept)
+            elif cell is not None:
+                sheet.write_number(number, column, cell)
+    if columns:
+        sheet.autofilter(0, 0, number, len(columns) - 1)
+    return cut
 
 
 def _fitting(text: str) -> str:
