@@ -1,6 +1,6 @@
 """Families: which texts carry one dispatch. Kin links joined, and cut again where a page only brings two together.
 
-A lifted passage joins nothing. A digest is kin to several dispatches and must not make them one: where the neighbours
+A link that the other pairs of its texts' families outvote joins nothing, nor does a lifted passage. A digest is kin to several dispatches and must not make them one: where the neighbours
 of a text fall apart without it and take up different parts of it, the text is a digest, and it stays with the one that
 it mostly consists of, or alone.
 """
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filiation.cluster.pairs import components
+from filiation.cluster.parting import group_by_votes, vote
 
 # Two neighbours speak of one part of a text where their passages overlap by this share of the smaller one.
 ONE_PART = 0.3
@@ -21,11 +22,21 @@ MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two kin texts, by their places, and the runs of words that they share (`Alignment.blocks`, a first)."""
+    """Two kin texts, by their places; the runs of words that they share (`Alignment.blocks`, a first); how sure it is."""
 
     a: int
     b: int
     blocks: Sequence[tuple[int, int, int]]
+    support: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Two texts that look alike and are no kin, by their places; how sure that is."""
+
+    a: int
+    b: int
+    support: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +46,30 @@ class Families:
     Attributes:
         members: Places of the texts of each family, ascending; families by their first.
         digests: Links (by place) that only a digest made.
+        outvoted: Links (by place) between texts that the other pairs of their families keep apart.
     """
 
     members: tuple[tuple[int, ...], ...]
     digests: frozenset[int]
+    outvoted: frozenset[int]
 
 
-def find_families(sizes: Sequence[int], links: Sequence[Link]) -> Families:
-    """Join kin texts and part what digests glued.
+def find_families(sizes: Sequence[int], links: Sequence[Link], refusals: Sequence[Refusal] = ()) -> Families:
+    """Join kin texts, and part what doubtful links or digests glued.
 
     Args:
         sizes: Number of words of each text.
         links: Between kin texts; a lifted passage is none.
+        refusals: Pairs that look alike and are no kin.
 
-    Cost: linear in the number of links, save for texts whose neighbours take up different parts of them; those
-    cost one walk through their component each.
+    Cost: n log n in the pairs, save for texts whose neighbours take up different parts of them; those cost one walk
+    through their component each.
     """
-    whole = dict(enumerate(links))
+    votes = [(link.a, link.b, vote(link.support, for_kin=True)) for link in links]
+    votes += [(refusal.a, refusal.b, vote(refusal.support, for_kin=False)) for refusal in refusals]
+    group = group_by_votes(len(sizes), votes)
+    whole = {place: link for place, link in enumerate(links) if group[link.a] == group[link.b]}
+    outvoted = frozenset(range(len(links))) - whole.keys()
     cut: set[int] = set()
     while found := _digest_links(sizes, whole):
         cut |= found
@@ -60,7 +78,7 @@ def find_families(sizes: Sequence[int], links: Sequence[Link]) -> Families:
     groups: dict[int, list[int]] = defaultdict(list)
     for text, root in enumerate(components(len(sizes), [(link.a, link.b) for link in whole.values()])):
         groups[root].append(text)
-    return Families(tuple(tuple(group) for group in groups.values()), frozenset(cut))
+    return Families(tuple(tuple(group) for group in groups.values()), frozenset(cut), outvoted)
 
 
 def _digest_links(sizes: Sequence[int], links: dict[int, Link]) -> set[int]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.direction import find_older
 from filiation.cluster.events import Report, find_events
-from filiation.cluster.families import Link, find_families
+from filiation.cluster.families import Link, Refusal, find_families
 from filiation.cluster.pairs import Pair, verify
 from filiation.cluster.profile import Profile, profile_all
 from filiation.cluster.rarity import Subjects
 from filiation.cluster.sigla import name_pages
 from filiation.cluster.tradition import Event, Gathering, Member, Relation, Reuse, Siglum, Tradition
+from filiation.cluster.typing import APART, outvoted
 from filiation.meaning import Encoder
 from filiation.settings import Settings
 from filiation.text import Span, Tokens, tokenise
@@ -51,9 +53,16 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
     ]
     families = find_families(
         [len(profile.tokens) for profile in profiles],
-        [Link(pairs[place].a, pairs[place].b, pairs[place].alignment.blocks) for place in joining],
+        [
+            Link(pairs[place].a, pairs[place].b, pairs[place].alignment.blocks, pairs[place].verdict.support)
+            for place in joining
+        ],
+        [Refusal(pair.a, pair.b, pair.verdict.support) for pair in pairs if pair.verdict.relation in APART],
     )
     digests = {joining[place] for place in families.digests}
+    for place in families.outvoted:
+        pair = pairs[joining[place]]
+        pairs[joining[place]] = replace(pair, verdict=outvoted(pair.verdict))
     sigla = name_pages(articles)
     family_of = {text: family for family, members in enumerate(families.members) for text in members}
     within: dict[int, list[Reuse]] = defaultdict(list)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # So much in common, no fact swapped and little time between: surely one family, whatever else may come.
-SURE_SHARE = 0.6
+# Two short notices may agree in all but the company; prose, or much in common, does not happen twice.
+SURE_SHARE, SURE_PROSE, SURE_WORDS = 0.6, 25, 60
 SURE_FIGURES = 0.75
 SURE_HOURS = 48.0
 # A shingle in so many families besides the pair's own is common.
@@ -53,7 +54,7 @@ def verify(profiles: Sequence[Profile], subjects: Subjects) -> list[Pair]:
         drafts.append(
             (a, b, alignment, weigh_pair(profiles[a], profiles[b], alignment, subjects.of(a), subjects.of(b)))
         )
-    family = _sure_families(len(profiles), [(a, b) for a, b, _, evidence in drafts if _is_sure(evidence)])
+    family = _sure_families(len(profiles), [(a, b) for a, b, _, evidence in drafts if is_sure(evidence)])
     rarity = _Rarity(postings, family)
     pairs = []
     for a, b, alignment, draft in drafts:
@@ -65,9 +66,11 @@ def verify(profiles: Sequence[Profile], subjects: Subjects) -> list[Pair]:
     return pairs
 
 
-def _is_sure(e: Evidence) -> bool:
+def is_sure(e: Evidence) -> bool:
+    """Tell whether two texts are surely one family, whatever else may come."""
     return (
         e.most >= SURE_SHARE
+        and (e.prose >= SURE_PROSE or e.shared >= SURE_WORDS)
         and not e.swapped
         and not e.subjects
         and (e.figures is None or e.figures >= SURE_FIGURES)

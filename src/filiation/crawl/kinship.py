@@ -1,4 +1,4 @@
-"""Kinship: components of linked texts, and what digests glued parted again."""
+"""Kinship: components of linked texts, and what doubtful links and digests glued parted again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from filiation.cluster.families import Link, find_families
+from filiation.cluster.families import Link, Refusal, find_families
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,42 +41,43 @@ def components(links: Iterable[pa.RecordBatch]) -> pa.Table:
 
 
 def part_families(links: pa.Table) -> pa.Table:
-    """Part what digests glued, component by component.
+    """Part what was glued, component by component.
 
     Args:
-        links: Columns ``component, a, b, size_a, size_b, blocks``; all links of a component next to one another.
+        links: Columns ``component, a, b, kin, support, size_a, size_b, blocks``; all pairs of a component next to one
+            another, those that were refused too.
 
     Returns:
         Rows of `families_schema`: a row with ``wording`` and its ``family`` for each text, and a row with ``a, b`` for
-        each link that only a digest made.
+        each link that was cut: ``outvoted`` by other pairs, or else made by a digest.
     """
     import pyarrow as pa
 
     component = links["component"].to_numpy()
     starts = np.flatnonzero(np.r_[True, component[1:] != component[:-1]]).tolist() if len(component) else []
-    rows: list[dict[str, int | None]] = []
+    rows: list[dict[str, int | bool | None]] = []
     for start, past in zip(starts, [*starts[1:], len(component)], strict=True):
         rows += _part(links.slice(start, past - start).to_pylist())
     return pa.Table.from_pylist(rows, schema=families_schema())
 
 
-def _part(links: list[dict[str, Any]]) -> list[dict[str, int | None]]:
-    links = sorted(links, key=lambda link: (link["a"], link["b"]))
-    sizes: dict[int, int] = {link[side]: link[f"size_{side}"] for link in links for side in ("a", "b")}
+def _part(pairs: list[dict[str, Any]]) -> list[dict[str, int | bool | None]]:
+    pairs = sorted(pairs, key=lambda pair: (pair["a"], pair["b"]))
+    sizes: dict[int, int] = {pair[side]: pair[f"size_{side}"] for pair in pairs for side in ("a", "b")}
     texts = sorted(sizes)
     place = {text: number for number, text in enumerate(texts)}
+    links = [pair for pair in pairs if pair["kin"]]
     found = find_families(
         [sizes[text] for text in texts],
-        [Link(place[link["a"]], place[link["b"]], _triples(link["blocks"])) for link in links],
+        [Link(place[link["a"]], place[link["b"]], _triples(link["blocks"]), link["support"]) for link in links],
+        [Refusal(place[pair["a"]], place[pair["b"]], pair["support"]) for pair in pairs if not pair["kin"]],
     )
-    rows: list[dict[str, int | None]] = [
-        {"wording": texts[member], "family": texts[members[0]], "a": None, "b": None}
-        for members in found.members
-        for member in members
+    rows: list[dict[str, int | bool | None]] = [
+        {"wording": texts[member], "family": texts[members[0]]} for members in found.members for member in members
     ]
-    return rows + [
-        {"wording": None, "family": None, "a": links[cut]["a"], "b": links[cut]["b"]} for cut in sorted(found.digests)
-    ]
+    rows += [{"a": links[cut]["a"], "b": links[cut]["b"], "outvoted": False} for cut in sorted(found.digests)]
+    rows += [{"a": links[cut]["a"], "b": links[cut]["b"], "outvoted": True} for cut in sorted(found.outvoted)]
+    return rows
 
 
 def _triples(blocks: bytes) -> list[tuple[int, int, int]]:
@@ -96,4 +97,4 @@ def families_schema() -> pa.Schema:
     """Return the columns of `part_families`."""
     import pyarrow as pa
 
-    return pa.schema([(name, pa.int64()) for name in ("wording", "family", "a", "b")])
+    return pa.schema([*((name, pa.int64()) for name in ("wording", "family", "a", "b")), ("outvoted", pa.bool_())])

@@ -9,6 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from filiation.cluster.pairs import (
+    COMMON_FAMILIES,
+    SURE_FIGURES,
+    SURE_HOURS,
+    SURE_PROSE,
+    SURE_SHARE,
+    SURE_WORDS,
+)
 from filiation.crawl.directory import Archive
 from filiation.crawl.emission import emitter, reuse_schema
 from filiation.crawl.engine import Engine
@@ -29,12 +37,11 @@ ALL_PAIRS_LIMIT = 24
 # labelled pairs of Reuters-21578 none of the kin is missed, among 7,660 candidates of 7,373 dispatches (without the
 # double weight 5,749, and Wikinews' shortest rewritten source is missed; at three fingerprints .96 of the kin are left).
 LEAST_SHARED, RARE_TEXTS, LEAST_CONTAINMENT, ENOUGH_SHARED = 2, 3, 0.08, 6
-# So much in common, no fact swapped and little time between: surely one family, whatever else may come (the same as in
-# `filiation.cluster.pairs`).
-SURE = "most >= 0.6 and swapped = 0 and subjects = 0 and (figures is null or figures >= 0.75)"
-SURE_HOURS = 48
-# A run of words that stands in so many families besides the pair's own is common.
-COMMON_FAMILIES = 2
+# Surely one family, whatever else may come (`filiation.cluster.pairs.is_sure` in SQL).
+SURE = f"""
+most >= {SURE_SHARE} and (prose >= {SURE_PROSE} or shared >= {SURE_WORDS}) and swapped = 0 and subjects = 0
+and (figures is null or figures >= {SURE_FIGURES}) and (gap_hours is null or gap_hours <= {SURE_HOURS})
+"""
 # In a larger family the pages of one wording are linked with the first of them alone, and so are those of two.
 ALL_PAIRS_PAGES = 64
 
@@ -135,7 +142,7 @@ join wordings as one on evidence.a = one.wording
 join wordings as other on evidence.b = other.wording
 """
 
-SURE_LINKS = f"select a, b from weighed where {SURE} and (gap_hours is null or gap_hours <= {SURE_HOURS})"
+SURE_LINKS = f"select a, b from weighed where {SURE}"
 
 # A text of no sure family is a family of its own.
 FAMILIES_OF_MARKS = """
@@ -161,13 +168,15 @@ from weighed left join rarity on weighed.a = rarity.a and weighed.b = rarity.b
 
 JOINING = "select a, b from verdicts where kin and relation <> 'excerpt'"
 
-# Two texts with one link have no digest between them.
+# All that is known of the pairs within a component; two texts with one link between them need no second look.
 GLUED = """
-select joined.component, joining.a, joining.b, weighed.size_a, weighed.size_b, weighed.blocks
-from joining
-join joined on joining.a = joined.wording
-join (select component from joined group by component having count(*) > 2) as larger on joined.component = larger.component
-join weighed on joining.a = weighed.a and joining.b = weighed.b
+select one.component, verdicts.a, verdicts.b, kin, support, weighed.size_a, weighed.size_b, weighed.blocks
+from verdicts
+join joined as one on verdicts.a = one.wording
+join joined as other on verdicts.b = other.wording and one.component = other.component
+join (select component from joined group by component having count(*) > 2) as larger on one.component = larger.component
+join weighed on verdicts.a = weighed.a and verdicts.b = weighed.b
+where (kin and relation <> 'excerpt') or relation = 'template' or relation = 'background'
 """
 
 FAMILIES = """
@@ -187,13 +196,17 @@ from (
 """
 
 REUSED = """
-select verdicts.a, verdicts.b, relation, kin, support, reason, one.tradition as tradition_a, other.tradition as tradition_b,
+select verdicts.a, verdicts.b,
+       case when cut.outvoted then 'template' else relation end as relation, kin and cut.outvoted is not true as kin,
+       case when cut.outvoted then 0.5 else support end as support,
+       case when cut.outvoted then 'the other pairs of the two families speak against it: ' || reason else reason end as reason,
+       one.tradition as tradition_a, other.tradition as tradition_b,
        one.pages + case when one.tradition = other.tradition then 0 else other.pages end as pages,
-       case when parted.a is not null then true else false end as lifted
+       coalesce(not cut.outvoted, false) as lifted
 from verdicts
 join family as one on verdicts.a = one.wording
 join family as other on verdicts.b = other.wording
-left join (select a, b from parted where a is not null) as parted on verdicts.a = parted.a and verdicts.b = parted.b
+left join (select a, b, outvoted from parted where a is not null) as cut on verdicts.a = cut.a and verdicts.b = cut.b
 """
 
 FORMS = """
