@@ -24,7 +24,6 @@ from filiation.crawl.fingerprints import LONG, fingerprint
 from filiation.crawl.pack import pack
 from filiation.ledger import Ledger, Rejection
 from filiation.settings import Settings
-from filiation.trace import read
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,6 +63,8 @@ def make_part(draft: Draft) -> Made:
     """Read a part's pages and write its files. Pages with one wording are worked each for itself."""
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    from filiation.trace import read
 
     ledger = Ledger(rejections=list(draft.rejections))
     part = "/".join(draft.stem.parts[-2:])
