@@ -81,7 +81,7 @@ def open_archive(folder: Path) -> Archive:
     Raises:
         CrawlError: It is none, or of another format.
     """
-    archive = Archive(folder)
+    archive = Archive(folder.absolute())
     _check(archive)
     if not archive.table("traditions").exists():
         raise CrawlError(f"{folder}: its first run has not ended: run filiation gather --archive {folder} to go on")
@@ -99,7 +99,7 @@ def writing(folder: Path, *, wait: bool = False) -> Iterator[Archive]:
     Raises:
         CrawlError: Another process is writing; or the directory holds something else, or an archive of another format.
     """
-    archive = Archive(folder)
+    archive = Archive(folder.absolute())  # workers may stand elsewhere
     try:
         folder.mkdir(parents=True, exist_ok=True)
         fresh = not any(file.name not in {"lock", "archive.json.part"} for file in folder.iterdir())

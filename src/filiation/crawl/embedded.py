@@ -59,6 +59,7 @@ class Embedded:
                 "temp_directory": str(folder / "spill"),
                 "threads": self.workers,
                 "preserve_insertion_order": False,
+                "default_null_order": "nulls_first_on_asc_last_on_desc",  # as Spark's
             },
         )
 

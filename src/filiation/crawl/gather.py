@@ -26,7 +26,7 @@ class Largest:
     """A tradition that many pages carry: its name, a headline, how many pages and outlets carry it, and from when."""
 
     tradition: str
-    title: str | None
+    title: str
     pages: int
     outlets: int
     first: str | None
@@ -39,7 +39,7 @@ join happenings on sizes.tradition = happenings.tradition
 """
 
 MOST_CARRIED = f"""
-select tradition, min_by(title, article) as title, count(*) as pages, count(distinct outlet) as outlets,
+select tradition, min_by(coalesce(title, ''), article) as title, count(*) as pages, count(distinct outlet) as outlets,
        min(published) as first
 from admitted join family on admitted.wording = family.wording
 group by tradition having count(*) > 1 order by pages desc, tradition limit {LARGEST}

@@ -28,7 +28,7 @@ BATCH_BYTES, BATCH_FILES = 64_000_000, 10_000
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file as it was when its batch was planned: name as typed, path, bytes, time of its last change (ns)."""
+    """A file as it was when its batch was planned: name as typed, absolute path, bytes, time of its last change (ns)."""
 
     name: str
     path: str
@@ -75,8 +75,8 @@ def take_in(
     if "-" in inputs:
         raise UsageError("gather cannot read standard input, which is gone after a kill: save it to a file first")
     begun = [msgspec.json.decode(plan.read_bytes(), type=Batch) for plan in sorted(archive.pages.glob("*/plan.json"))]
-    known = {file for batch in begun for file in batch.files}
-    fresh = [file for file in _described(find_files(inputs, settings, ledger), ledger) if file not in known]
+    known = {_identity(file) for batch in begun for file in batch.files}
+    fresh = [file for file in _described(find_files(inputs, settings, ledger), ledger) if _identity(file) not in known]
     open_ = [batch for batch in begun if not (_folder(archive, batch) / "done.json").exists()]
     planned = list(_planned(fresh, 1 + max((batch.number for batch in begun), default=-1), whole=whole))
     for batch in planned:  # in order and before any is read: after a kill the rest is cut as it would have been
@@ -97,14 +97,20 @@ def take_in(
     return total
 
 
+def _identity(file: File) -> tuple[str, int, int]:
+    """Return what makes a file one that was read, by whatever name it was typed."""
+    return file.path, file.size, file.changed
+
+
 def _described(places: Sequence[Place], ledger: Ledger) -> Iterator[File]:
     for place in places:
         try:
-            told = Path(place.path).stat()
+            path = Path(place.path).absolute()
+            told = path.stat()
         except OSError as error:
             ledger.reject(place.name, "archive", f"cannot be read: {(error.strerror or str(error)).lower()}")
             continue
-        yield File(place.name, place.path, told.st_size, told.st_mtime_ns)
+        yield File(place.name, str(path), told.st_size, told.st_mtime_ns)
 
 
 def _planned(files: Iterable[File], number: int, *, whole: bool) -> Iterator[Batch]:
