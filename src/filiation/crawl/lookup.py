@@ -206,8 +206,8 @@ class Library:
         """Find the texts in which something of a question stands.
 
         Returns:
-            At most ``limit`` matches, those in which most of the question stands, of equals the earliest; kin come
-            first. Texts that share stock phrases alone are left out.
+            At most ``limit`` matches, those in which most of the question stands, of equals the one that is no
+            longer, then the earliest; kin come first. Texts that share stock phrases alone are left out.
 
         Raises:
             CrawlError: The archive is damaged.
@@ -356,9 +356,10 @@ def _is_whole(meeting: _Meeting) -> bool:
     return meeting.alignment.shared == meeting.words
 
 
-def _rank(meeting: _Meeting) -> tuple[float, float, str]:
+def _rank(meeting: _Meeting) -> tuple[int, bool, float, str]:
     at = meeting.page.at
-    return (-meeting.alignment.shared, float("inf") if at is None else at, meeting.page.card.article)
+    is_other = meeting.words != len(meeting.there.profile.codes)
+    return (-meeting.alignment.shared, is_other, float("inf") if at is None else at, meeting.page.card.article)
 
 
 def _moments(page: Carried) -> tuple[Moment, ...]:
