@@ -18,7 +18,9 @@ from filiation.ledger import Ledger
 from filiation.settings import Settings
 from filiation.writers import archive_tables, sheets
 from filiation.writers.archive_tables import write_archive
+from filiation.writers.formats import write_dossiers
 from filiation.writers.sheets import MOST_CHARACTERS, write_sheet
+from filiation.writers.tables import TABLES as TABLES_OF_A_DOSSIER
 
 STORY = (
     "The harbour board of Tarvos said on Monday that the ferry pier will close for {} weeks. Captain Ada Holm told the "
@@ -142,3 +144,15 @@ def test_the_same_rows_make_the_same_sheet(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
         write_sheet(tmp_path / name, "t", ["n", "s"], [[1, "x"], [None, "=1"]])
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_dossier_becomes_a_workbook(dossiers, tmp_path):
+    """Any table of a saved run is a sheet whose rows say the page's address and its words."""
+    for name in TABLES_OF_A_DOSSIER:
+        assert write_dossiers(dossiers, tmp_path / f"{name}.xlsx", name) == []
+        head, *rows = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")[name].iter_rows(values_only=True)
+        assert rows, name
+        assert "url" in head
+        assert {"snippet", "wording", "text"} & set(head)
+    (row,) = openpyxl.load_workbook(tmp_path / "descents.xlsx")["descents"].iter_rows(min_row=2, values_only=True)
+    assert row[-1] == "Rescue"

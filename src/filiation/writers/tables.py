@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from filiation.writers.record import CollationRecord, DossiersRecord
+from filiation.writers.record import CollationRecord, DescentRecord, DossiersRecord, TracedPageRecord
+
+# Enough of a passage to know it again.
+SNIPPET = 200
 
 Row = dict[str, str | int | float | None]
 
@@ -32,6 +35,7 @@ def pages(record: DossiersRecord) -> Iterator[Row]:
                 "language": page.language,
                 "spun": page.spun.probability,
                 "sha256": page.sha256,
+                "snippet": page.text[page.body[0].start : page.body[0].end][:SNIPPET] if page.body else None,
             }
 
 
@@ -103,8 +107,9 @@ def timeline(record: DossiersRecord) -> Iterator[Row]:
 
 
 def descents(record: DossiersRecord) -> Iterator[Row]:
-    """Yield a row for each descent of each stemma."""
+    """Yield a row for each descent of each stemma, with the first piece of its evidence."""
     for event, dossier in enumerate(record.dossiers, 1):
+        by_page = {page.page: page for page in dossier.pages}
         for stemma in dossier.stemmata:
             for each in stemma.descents:
                 yield {
@@ -116,7 +121,17 @@ def descents(record: DossiersRecord) -> Iterator[Row]:
                     "support": each.support,
                     "share": each.share,
                     "summary": each.summary,
+                    **_evidence(each, by_page),
                 }
+
+
+def _evidence(descent: DescentRecord, pages: Mapping[str, TracedPageRecord]) -> Row:
+    """Return where a descent's first evidence stands, and its words; nulls where there is none on a page."""
+    for each in descent.evidence:
+        if (page := pages.get(each.page or "")) is not None:
+            snippet = page.text[each.start : each.end][:SNIPPET]
+            return {"page": page.page, "url": page.url, "start": each.start, "end": each.end, "snippet": snippet}
+    return dict.fromkeys(("page", "url", "start", "end", "snippet"))
 
 
 TABLES: dict[str, Callable[[DossiersRecord], Iterator[Row]]] = {
