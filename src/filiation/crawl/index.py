@@ -18,6 +18,7 @@ pages of it however large the archive is. Everything is little-endian::
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -264,16 +265,26 @@ class Index:
             "first_pages": np.dtype("<u4"),
             "cards": np.dtype("u1"),
         }
-        mapped = np.memmap(path, dtype="u1", mode="r")
+        with path.open("rb") as file:
+            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        # A question goes here and there: read what it touches, not what is about it.
+        _advise(self._mapped, "MADV_RANDOM", 0, len(self._mapped))
         section = {
-            name: mapped[start : start + footer.counts[name] * kinds[name].itemsize].view(kinds[name])
+            name: np.frombuffer(self._mapped, kinds[name], footer.counts[name], start)
             for name, start in footer.begins.items()
         }
+        self._first_block = footer.begins["postings"]
+        _advise(self._mapped, "MADV_WILLNEED", footer.begins["steps"], section["steps"].nbytes)
         self._postings, self._steps = section["postings"], section["steps"]
         self._wordings, self._first_pages = section["wordings"], section["first_pages"]
         self._pages, self._cards = section["pages"], section["cards"]
         self._traditions, self._names = section["traditions"], section["names"]
         self._decode = msgspec.msgpack.Decoder(Card).decode
+
+    def expect(self, fingerprints: NDArray[np.int64]) -> None:
+        """Have the postings of fingerprints read from the disk, all at once, before each is asked for."""
+        for block in np.unique(np.maximum(np.searchsorted(self._steps, fingerprints, "left") - 1, 0)).tolist():
+            _advise(self._mapped, "MADV_WILLNEED", self._first_block + block * _POSTINGS.itemsize, _POSTINGS.itemsize)
 
     def texts_with(self, fingerprint: int, most: int) -> NDArray[np.uint32]:
         """Return the numbers of the texts that have a fingerprint, ascending; the first ``most`` of them."""
@@ -329,6 +340,13 @@ class Index:
     def rows_of(self, tradition: int) -> range:
         """Return the rows of a tradition's pages, as they were printed."""
         return range(int(self._traditions[tradition]), int(self._traditions[tradition + 1]))
+
+
+def _advise(mapped: mmap.mmap, advice: str, start: int, length: int) -> None:
+    """Tell the system how a part of the file will be read, where it listens."""
+    if hasattr(mmap, advice):
+        page = start - start % mmap.PAGESIZE
+        mapped.madvise(getattr(mmap, advice), page, start + length - page)
 
 
 def _read_footer(path: Path) -> _Footer:

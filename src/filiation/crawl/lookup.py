@@ -214,8 +214,10 @@ class Library:
         """
         codes = question.profile.codes
         most = EVERY_TEXT if question.weights is None else MOST_TEXTS
-        owners = {mark: self.index.texts_with(mark, most) for mark in fingerprint(codes).tolist()}
-        long = [self.index.texts_with(mark, most) for mark in fingerprint(codes, LONG).tolist()]
+        short_marks, long_marks = fingerprint(codes), fingerprint(codes, LONG)
+        self.index.expect(np.concatenate([short_marks, long_marks]))
+        owners = {mark: self.index.texts_with(mark, most) for mark in short_marks.tolist()}
+        long = [self.index.texts_with(mark, most) for mark in long_marks.tolist()]
         own = self.index.text_of(int.from_bytes(question.profile.key[:8], "big", signed=True))
         likely, reserve = _choose([*owners.values(), *long], own)
         meetings = [self._meet(question, text, owners) for text in likely]
