@@ -5,7 +5,8 @@
 Asks for whole articles of the archive (`whole`), for half of one with a word in forty changed (`abridged`), for twenty
 words in a row (`passage`), fifteen (`shortest`), and for texts that are not there: an article's own words in another
 order (`absent`), `--queries` of each. Found: the article's own text is among the matches; of absent ones: anything is.
-Times are of the question in an open library, in ms; `cold` is the whole command, the best and the middle of `--cold`.
+Times are of the question in an open library, in ms (by the wall's clock and by the processor's: another process may be
+at work); `cold` is the whole command, the best and the middle of `--cold`.
 """
 
 from __future__ import annotations
@@ -91,24 +92,29 @@ def main() -> None:
     index = library.index
     size = (arguments.archive / "index" / "passages.index").stat().st_size
     print(f"{index.pages:,} pages, {index.texts:,} texts, index {size / 1e6:,.1f} MB")
-    print(f"{'kind':10} {'asked':>6} {'found':>7} {'p50 ms':>8} {'p95 ms':>8} {'worst':>8}")
+    print(
+        f"{'kind':10} {'asked':>6} {'found':>7} {'p50 ms':>8} {'p95 ms':>8} {'worst':>8} {'cpu p50':>8} {'cpu p95':>8}"
+    )
     for kind, ask in KINDS.items():
         dice = random.Random(f"{arguments.seed}{kind}")
-        times, found, skipped = [], 0, 0
+        times, work, found, skipped = [], [], 0, 0
         while len(times) < arguments.queries and skipped < 10 * arguments.queries:
             page = index.page(dice.randrange(index.pages))
             question = ask(library.packs.at(page.card.place).profile.article, dice)
             if question is None:
                 skipped += 1
                 continue
-            started = time.perf_counter()
+            started, begun = time.perf_counter(), time.process_time()
             matches = library.find(question, LIMIT)
+            work.append(1000 * (time.process_time() - begun))
             times.append(1000 * (time.perf_counter() - started))
             # Of many texts with the same words the limit shows some: one in which the whole question stands will do.
             found += bool(matches) if kind == "absent" else any(_holds(match, page.text, kind) for match in matches)
         times.sort()
+        work.sort()
         p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
-        print(f"{kind:10} {len(times):6} {found / len(times):7.3f} {p50:8.1f} {p95:8.1f} {times[-1]:8.1f}")
+        print(f"{kind:10} {len(times):6} {found / len(times):7.3f} {p50:8.1f} {p95:8.1f} {times[-1]:8.1f}", end=" ")
+        print(f"{work[len(work) // 2]:8.1f} {work[int(len(work) * 0.95)]:8.1f}")
     _cold(arguments.archive, library, arguments.cold)
 
 
