@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from filiation.cluster.alignment import Alignment
-from filiation.cluster.profile import DAY, FIGURE, NAME, Profile, figure, plain
+from filiation.cluster.profile import DAY, FIGURE, NAME, REMEMBERED, Profile, figure, plain
 
 # Words up to this length carry grammar, not news, in the alphabets we know: "the", "that", "des", "para".
 GRAMMAR_LENGTH = 4
@@ -56,42 +58,63 @@ def find_changes(a: Profile, b: Profile, alignment: Alignment) -> Changes:
     """Count what differs between two texts and says something else."""
     gaps = tuple(gaps_of(alignment, len(a.tokens), len(b.tokens)))
     telling = facts = 0
-    words_a, words_b = set(a.tokens.forms), set(b.tokens.forms)
+    carrying_a, carrying_b = _carrying(a), _carrying(b)
     for gap in gaps:
-        left = _carrying(a, gap.a_start, gap.a_end)
-        right = _carrying(b, gap.b_start, gap.b_end)
-        lost = [place for place in left if not _respelt(a.tokens.forms[place], b, right)]
-        found = [place for place in right if not _respelt(b.tokens.forms[place], a, left)]
+        left = _between(carrying_a, gap.a_start, gap.a_end)
+        right = _between(carrying_b, gap.b_start, gap.b_end)
+        lost = _unmatched(a, left, b, right)
+        found = _unmatched(b, right, a, left)
         telling += len(lost) + len(found)
-        for kind in (FIGURE, NAME):
-            facts += min(
-                sum(a.kinds[place] == kind and a.tokens.forms[place] not in words_b for place in lost),
-                sum(b.kinds[place] == kind and b.tokens.forms[place] not in words_a for place in found),
-            )
+        if lost and found:
+            for kind in (FIGURE, NAME):
+                facts += min(_foreign(a, lost, b, kind), _foreign(b, found, a, kind))
     return Changes(telling, facts, gaps)
 
 
-def _carrying(text: Profile, start: int, end: int) -> list[int]:
-    """Return the places of words that carry news: no grammar, no day, no ticker (``<XYZ.N>``)."""
+@lru_cache(maxsize=REMEMBERED)
+def _carrying(text: Profile) -> list[int]:
+    """Return the places of words that carry news: no grammar, no day, no ticker (``<XYZ.N>``); ascending."""
+    has_tickers = "<" in text.article.text
     return [
         place
-        for place in range(start, end)
-        if text.kinds[place] in (FIGURE, NAME)
-        or (text.kinds[place] != DAY and len(text.tokens.forms[place]) > GRAMMAR_LENGTH)
-        if not _is_ticker(text, place)
+        for place, (form, kind) in enumerate(zip(text.tokens.forms, text.kinds.tolist(), strict=True))
+        if kind in (FIGURE, NAME) or (kind != DAY and len(form) > GRAMMAR_LENGTH)
+        if not (has_tickers and _is_ticker(text, place))
     ]
+
+
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)] if end > start else []
+
+
+def _unmatched(text: Profile, places: list[int], other: Profile, there: list[int]) -> list[int]:
+    """Return the places of words that have no like among those ``there``."""
+    if not places:
+        return places
+    words = {other.tokens.forms[place] for place in there}
+    forms = text.tokens.forms
+    unlike = [place for place in places if forms[place] not in words]
+    if len(there) > LARGEST_GAP:
+        return unlike
+    return [place for place in unlike if not any(alike(forms[place], word) for word in words)]
+
+
+def _foreign(text: Profile, places: list[int], other: Profile, kind: int) -> int:
+    """Count words of a kind that stand nowhere in the other text."""
+    words = words_of(other)
+    return sum(text.kinds[place] == kind and text.tokens.forms[place] not in words for place in places)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def words_of(text: Profile) -> frozenset[str]:
+    """Return the words of a text, folded."""
+    return frozenset(text.tokens.forms)
 
 
 def _is_ticker(text: Profile, place: int) -> bool:
     start = int(text.tokens.starts[place])
     opened = text.article.text.rfind("<", max(0, start - 8), start)
     return opened >= 0 and ">" not in text.article.text[opened:start] and " " not in text.article.text[opened:start]
-
-
-def _respelt(form: str, other: Profile, places: list[int]) -> bool:
-    if len(places) > LARGEST_GAP:
-        return any(form == other.tokens.forms[place] for place in places)
-    return any(alike(form, other.tokens.forms[place]) for place in places)
 
 
 def alike(one: str, other: str) -> bool:
@@ -102,4 +125,4 @@ def alike(one: str, other: str) -> bool:
         return True
     from rapidfuzz.distance import Indel
 
-    return float(Indel.normalized_similarity(one, other)) >= SPELLING
+    return float(Indel.normalized_similarity(one, other, score_cutoff=SPELLING)) >= SPELLING

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.alignment import Alignment
-from filiation.cluster.changes import LARGEST_GAP, Gap, alike, gaps_of
+from filiation.cluster.changes import LARGEST_GAP, Gap, alike, gaps_of, words_of
 from filiation.cluster.marking import is_marked_correction
 from filiation.cluster.profile import Moment, Profile, datelined, published
 from filiation.cluster.rarity import is_word
@@ -83,10 +83,10 @@ def compare_texts(a: Profile, b: Profile, alignment: Alignment) -> int:
     weight += HEADLINE_CODE * (_codes_headline(a) - _codes_headline(b))
     if alignment.shared >= CODED_SHARE * min(len(a.tokens), len(b.tokens)):
         weight += CODES * _sign(_body(a).count("<") - _body(b).count("<"))
-    weight += TODAY * (("today" in a.tokens.forms) - ("today" in b.tokens.forms))
+    words_a, words_b = words_of(a), words_of(b)
+    weight += TODAY * (("today" in words_a) - ("today" in words_b))
     gaps = tuple(gaps_of(alignment, len(a.tokens), len(b.tokens)))
     weight += YESTERDAY * _sign(_later_days(a, b, gaps)) + TYPO * _sign(_mended(a, b, gaps))
-    words_a, words_b = frozenset(a.tokens.forms), frozenset(b.tokens.forms)
     weight += EXPECTS * (len(_EXPECTING & words_a - words_b) - len(_EXPECTING & words_b - words_a))
     weight += TIGHTENED * max(-1.0, min(1.0, _tightened(gaps) / MANY_TIGHTENED))
     return -_sign(weight) if abs(weight) >= ENOUGH else 0

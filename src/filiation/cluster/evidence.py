@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
+
+import numpy as np
 
 from filiation.cluster.alignment import Alignment
 from filiation.cluster.changes import find_changes
 from filiation.cluster.marking import is_marked_correction
-from filiation.cluster.profile import DAY, FIGURE, LEAD_TOKENS, NAME, Moment, Profile, figure, plain
+from filiation.cluster.profile import DAY, FIGURE, LEAD_TOKENS, NAME, PLAIN, REMEMBERED, Moment, Profile, figure, plain
 
 # A word, or the number that it goes by.
 Term = TypeVar("Term", str, int)
@@ -167,35 +170,52 @@ def _overlap(a: object, b: object) -> float | None:
 
 
 def _facts(a: Profile, b: Profile, alignment: Alignment) -> tuple[int, int]:
-    own_a, own_b = _values(a), _values(b)
-    all_a, all_b = set(own_a), set(own_b)
+    """Count facts that agree in aligned places, and facts of one text that stand where the other has another one."""
+    all_a, all_b = vocabulary_of(a), vocabulary_of(b)
+    facts_a, facts_b = _facts_before(a), _facts_before(b)
     kept = swapped = 0
-    previous: tuple[int, int, int] | None = None
+    past_a = past_b = -1
     for x, y, length in alignment.blocks:
-        kept += int((a.kinds[x : x + length] != 0).sum())
-        if previous is not None:
-            past_a, past_b = previous[0] + previous[2], previous[1] + previous[2]
-            if past_b <= y and x - past_a <= SWAP_GAP and y - past_b <= SWAP_GAP:
-                for kind in (FIGURE, NAME, DAY):
-                    lost = sum(a.kinds[i] == kind and own_a[i] not in all_b for i in range(past_a, x))
-                    found = sum(b.kinds[i] == kind and own_b[i] not in all_a for i in range(past_b, y))
-                    swapped += min(lost, found)
-        previous = (x, y, length)
+        kept += facts_a[x + length] - facts_a[x]
+        near = 0 <= past_b <= y and x - past_a <= SWAP_GAP and y - past_b <= SWAP_GAP
+        if near and facts_a[x] > facts_a[past_a] and facts_b[y] > facts_b[past_b]:
+            lost = [kind for kind, value in _told(a, past_a, x) if value not in all_b]
+            found = [kind for kind, value in _told(b, past_b, y) if value not in all_a]
+            swapped += sum(min(lost.count(kind), found.count(kind)) for kind in (FIGURE, NAME, DAY))
+        past_a, past_b = x + length, y + length
     return kept, swapped
 
 
-def _values(p: Profile) -> list[str]:
-    return [
+@lru_cache(maxsize=REMEMBERED)
+def _facts_before(text: Profile) -> list[int]:
+    """Return how many figures, names and days stand before each word, and in all."""
+    return np.concatenate(([0], np.cumsum(text.kinds != PLAIN))).tolist()  # type: ignore[no-any-return]
+
+
+def _told(text: Profile, first: int, past: int) -> list[tuple[int, str]]:
+    values = values_of(text)
+    return [(kind, values[first + at]) for at, kind in enumerate(text.kinds[first:past].tolist()) if kind != PLAIN]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def values_of(text: Profile) -> tuple[str, ...]:
+    """Return each word as it is compared: figures by their value, others without a possessive ending."""
+    return tuple(
         figure(form) if kind == FIGURE else plain(form)
-        for form, kind in zip(p.tokens.forms, p.kinds.tolist(), strict=True)
-    ]
+        for form, kind in zip(text.tokens.forms, text.kinds.tolist(), strict=True)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def vocabulary_of(text: Profile) -> frozenset[str]:
+    """Return the values of all words of a text."""
+    return frozenset(values_of(text))
 
 
 def _foreign_subjects(a: Profile, b: Profile) -> int:
     """Count names in a's lead that stand nowhere in b."""
-    other = {plain(form) for form in b.tokens.forms}
-    lead = zip(a.tokens.forms[:FOREIGN_TOKENS], a.kinds[:FOREIGN_TOKENS].tolist(), strict=True)
-    return len({plain(form) for form, kind in lead if kind == NAME} - other)
+    lead = zip(values_of(a)[:FOREIGN_TOKENS], a.kinds[:FOREIGN_TOKENS].tolist(), strict=True)
+    return len({value for value, kind in lead if kind == NAME} - vocabulary_of(b))
 
 
 def _subject_overlap(a: frozenset[str], b: frozenset[str]) -> float | None:
@@ -212,6 +232,8 @@ def _lead_share(runs: list[tuple[int, int]], size: int) -> float:
 
 
 def _quoted_share(a: Profile, b: Profile, alignment: Alignment) -> float:
+    if not (a.quoted.any() or b.quoted.any()):
+        return 0.0
     said = sum(int((a.quoted[x : x + n] | b.quoted[y : y + n]).sum()) for x, y, n in alignment.blocks)
     return said / alignment.shared if alignment.shared else 0.0
 

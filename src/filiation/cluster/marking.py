@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from filiation.cluster.profile import Profile
+from filiation.cluster.profile import REMEMBERED, Profile
 from filiation.text import fold, paragraphs
 
 # Stems of "corrects", in the languages of the large agencies.
@@ -15,6 +16,7 @@ _CORRECTION = re.compile(
 CLOSING = 240
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_marked_correction(text: Profile) -> bool:
     """Tell whether a headline or a short last paragraph says that this is a correction."""
     last = text.article.body[-1]

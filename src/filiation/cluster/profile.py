@@ -28,6 +28,9 @@ LEAD_TOKENS = 60
 # Its subject is named in the first clause, or in the headline.
 SUBJECT_TOKENS = 20
 
+REMEMBERED = 1_024
+"""Texts of which what was once worked out is kept at hand: a family's texts meet one another, one pair after the other."""
+
 PLAIN, FIGURE, NAME, DAY = 0, 1, 2, 3
 """Kinds of words: facts are figures, names and days (months, weekdays)."""
 
