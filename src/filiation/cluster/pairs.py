@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 SURE_SHARE, SURE_PROSE, SURE_WORDS = 0.6, 25, 60
 SURE_FIGURES = 0.75
 SURE_HOURS = 48.0
-# A shingle in so many families besides the pair's own is common.
-COMMON_FAMILIES = 2
+# A shingle in so many families besides the pair's own is common, if no few of them have most of it: as mixed as so many
+# families of equal size. Of a story in 300 papers all but the heavily edited are surely one family; the rest are each for
+# themselves, until all are judged, and must not make the story's words common.
+COMMON_FAMILIES, LEAST_SPREAD = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,18 @@ def components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
 
 
 class _Rarity:
-    """In how many families each shingle stands."""
+    """In how many families each shingle stands, and whether few of them have most of it."""
 
     def __init__(self, postings: Postings, family: NDArray[np.int64]) -> None:
         order = np.lexsort((family[postings.texts], postings.shingles))
         shingles, families = postings.shingles[order], family[postings.texts][order]
         first = np.ones(len(shingles), dtype=bool)
         first[1:] = (shingles[1:] != shingles[:-1]) | (families[1:] != families[:-1])
-        self._shingles, self._families = np.unique(shingles[first], return_counts=True)
+        texts = np.diff(np.append(np.flatnonzero(first), len(shingles)))
+        self._shingles, start, self._families = np.unique(shingles[first], return_index=True, return_counts=True)
+        if len(texts):
+            whole, squares = np.add.reduceat(texts, start), np.add.reduceat(texts * texts, start)
+            self._families = np.where(whole * whole >= LEAST_SPREAD * squares, self._families, 0)
 
     def count(self, one: Profile, other: Profile, own: int) -> tuple[int, int]:
         """Return how many shingles two texts share, and how many of them are common outside their ``own`` families."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from filiation.cluster.pairs import (
     COMMON_FAMILIES,
+    LEAST_SPREAD,
     SURE_FIGURES,
     SURE_HOURS,
     SURE_PROSE,
@@ -144,15 +145,20 @@ join wordings as other on evidence.b = other.wording
 
 SURE_LINKS = f"select a, b from weighed where {SURE}"
 
-# A text of no sure family is a family of its own.
-FAMILIES_OF_MARKS = """
-select shared.fingerprint, count(distinct coalesce(component, shared.wording)) as families
-from shared left join sure on shared.wording = sure.wording group by shared.fingerprint
+# A text of no sure family is a family of its own. A run of words is spread where no few families have most of it: by the
+# number of families of equal size that would be as mixed (the inverse of Simpson's index).
+FAMILIES_OF_MARKS = f"""
+select fingerprint, count(*) as families, sum(texts) * sum(texts) >= {LEAST_SPREAD} * sum(texts * texts) as is_spread
+from (
+    select shared.fingerprint, coalesce(component, shared.wording) as family, count(*) as texts
+    from shared left join sure on shared.wording = sure.wording
+    group by shared.fingerprint, coalesce(component, shared.wording)
+) as in_family group by fingerprint
 """
 
 RARITY = f"""
 select samples.a, samples.b, count(*) as sampled,
-       count(case when families - case when coalesce(one.component, samples.a) = coalesce(other.component, samples.b)
+       count(case when is_spread and families - case when coalesce(one.component, samples.a) = coalesce(other.component, samples.b)
                                   then 1 else 2 end >= {COMMON_FAMILIES} then 1 end) as common
 from samples
 join families_of_marks on samples.fingerprint = families_of_marks.fingerprint
