@@ -27,7 +27,7 @@ def common(families, own):
         ([0] * 20 + [20, 21, 22, 23], 1, False),  # a story, and four heavily edited copies
         ([0] * 20 + [20, 21, 22, 23], 2, False),  # one of the four, beside the story
         (list(range(6)), 2, True),  # a form: six instances
-        ([0, 0, 0] + list(range(3, 12)), 2, True),  # a form of which three instances look like one family
+        ([0, 0, 0, *range(3, 12)], 2, True),  # a form of which three instances look like one family
         ([0, 1, 2], 2, False),  # a third text is no crowd
     ],
 )

@@ -16,6 +16,8 @@ GRAMMAR_LENGTH = 4
 SPELLING = 0.7
 # Forms above this size are not compared letter by letter with all others: a gap of that size is a rewriting.
 LARGEST_GAP = 40
+# A gap of up to so many words on either side is one word or phrase for another.
+SWAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ def find_changes(a: Profile, b: Profile, alignment: Alignment) -> Changes:
         telling += len(lost) + len(found)
         if lost and found:
             for kind in (FIGURE, NAME):
-                facts += min(_foreign(a, lost, b, kind), _foreign(b, found, a, kind))
+                # One word for another is a change even where the text has both words elsewhere.
+                if max(gap.a_end - gap.a_start, gap.b_end - gap.b_start) <= SWAP:
+                    facts += min(_count(a, lost, kind), _count(b, found, kind))
+                else:
+                    facts += min(_foreign(a, lost, b, kind), _foreign(b, found, a, kind))
     return Changes(telling, facts, gaps)
 
 
@@ -97,6 +103,10 @@ def _unmatched(text: Profile, places: list[int], other: Profile, there: list[int
     if len(there) > LARGEST_GAP:
         return unlike
     return [place for place in unlike if not any(alike(forms[place], word) for word in words)]
+
+
+def _count(text: Profile, places: list[int], kind: int) -> int:
+    return sum(text.kinds[place] == kind for place in places)
 
 
 def _foreign(text: Profile, places: list[int], other: Profile, kind: int) -> int:
