@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from filiation.crawl import plan
-from filiation.crawl.plan import ALL_PAIRS_LIMIT, ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED, RARE_TEXTS
+from filiation.crawl.fingerprints import ALL_PAIRS_LIMIT, ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED, RARE_TEXTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,6 +15,15 @@ from filiation.text import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# A fingerprint in up to this many texts links all of them with one another; in more, each with the first and with the
+# one before it: the cost stays linear, and the most carried story is found like any other.
+ALL_PAIRS_LIMIT = 24
+# A candidate shares two fingerprints, or a rare one, which counts twice: a text of forty words has few. They are this
+# part of the shorter text's, for a lifted paragraph is a tenth of its story; or at any rate a paragraph's number. On the
+# labelled pairs of Reuters-21578 none of the kin is missed, among 7,660 candidates of 7,373 dispatches (without the
+# double weight 5,749, and Wikinews' shortest rewritten source is missed; at three fingerprints .96 of the kin are left).
+LEAST_SHARED, RARE_TEXTS, LEAST_CONTAINMENT, ENOUGH_SHARED = 2, 3, 0.08, 6
+
 WINDOW = 8
 """Runs of words of which the least is kept: two texts that share ten words in a row share a fingerprint."""
 LONG = 8

@@ -17,7 +17,7 @@ from filiation.cluster.profile import Coder, Moment, Profile, profile_all
 from filiation.cluster.tradition import Relation
 from filiation.cluster.typing import judge
 from filiation.crawl.directory import open_archive
-from filiation.crawl.fingerprints import LONG, fingerprint
+from filiation.crawl.fingerprints import ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED, LONG, fingerprint
 from filiation.crawl.index import Carried, Index
 from filiation.crawl.pack import Packs, Unpacked
 from filiation.errors import ArticleError, PageError, UsageError
@@ -118,8 +118,6 @@ class _Meeting:
         """Tell whether more is shared than stock phrases: a passage, or what makes ``gather`` look at a pair."""
         if question.weights is None:
             return self.longest >= FIRM_RUN or self.alignment.shared * 2 >= len(question.profile.tokens)
-        from filiation.crawl.plan import ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED
-
         shared = len(self.owners)
         enough = shared >= min(LEAST_SHARED, self.fewest) and shared >= LEAST_CONTAINMENT * self.fewest
         return self.longest >= LEAST_WORDS or enough or shared >= ENOUGH_SHARED

@@ -21,6 +21,13 @@ from filiation.cluster.pairs import (
 from filiation.crawl.directory import Archive
 from filiation.crawl.emission import emitter, reuse_schema
 from filiation.crawl.engine import Engine
+from filiation.crawl.fingerprints import (
+    ALL_PAIRS_LIMIT,
+    ENOUGH_SHARED,
+    LEAST_CONTAINMENT,
+    LEAST_SHARED,
+    RARE_TEXTS,
+)
 from filiation.crawl.kinship import components, families_schema, part_families
 from filiation.crawl.part import fingerprints_schema, pages_schema, parts_under, rejected_schema, terms_schema
 from filiation.crawl.verdicts import decide, verdicts_schema
@@ -30,14 +37,6 @@ from filiation.ledger import Ledger
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# A fingerprint in up to this many texts links all of them with one another; in more, each with the first and with the
-# one before it: the cost stays linear, and the most carried story is found like any other.
-ALL_PAIRS_LIMIT = 24
-# A candidate shares two fingerprints, or a rare one, which counts twice: a text of forty words has few. They are this
-# part of the shorter text's, for a lifted paragraph is a tenth of its story; or at any rate a paragraph's number. On the
-# labelled pairs of Reuters-21578 none of the kin is missed, among 7,660 candidates of 7,373 dispatches (without the
-# double weight 5,749, and Wikinews' shortest rewritten source is missed; at three fingerprints .96 of the kin are left).
-LEAST_SHARED, RARE_TEXTS, LEAST_CONTAINMENT, ENOUGH_SHARED = 2, 3, 0.08, 6
 # Surely one family, whatever else may come (`filiation.cluster.pairs.is_sure` in SQL).
 SURE = f"""
 most >= {SURE_SHARE} and (prose >= {SURE_PROSE} or shared >= {SURE_WORDS}) and swapped = 0 and subjects = 0
