@@ -1,0 +1,152 @@
+"""Commands over an archive: gather, lookup."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from filiation.cli.group import commands, strict_option, whole_option
+from filiation.cli.streams import (
+    bytes_of,
+    close,
+    watched,
+)
+from filiation.errors import UsageError
+from filiation.ledger import Ledger
+from filiation.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from filiation.crawl.lineage import Lineage
+    from filiation.crawl.lookup import Match, Question
+
+
+@commands.command(name="gather")
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.option(
+    "--archive",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of tables; made if it is not there, else what is new is added to it.",
+)
+@click.option("--ignore-dates", is_flag=True, help="Take no notice of any clock: text alone decides.")
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", help="Where the plan runs.", show_default=True
+)
+@click.option("--master", metavar="URL", default="local[*]", help="The Spark cluster.", show_default=True)
+@click.option("--memory", metavar="SIZE", help="What the run may take in all, about: 3GB if not said.")
+@click.option("--workers", type=click.IntRange(1), help="Processes to use; one a core if not said.")
+@click.option("--wait", is_flag=True, help="Wait for another run on this archive to end.")
+@whole_option
+@strict_option
+def gather_command(
+    inputs: tuple[str, ...],
+    folder: Path,
+    ignore_dates: bool,
+    engine: str,
+    master: str,
+    memory: str | None,
+    workers: int | None,
+    wait: bool,
+    whole: bool,
+    strict: bool,
+) -> int:
+    """Find the traditions in a crawl of any size: who carries whose copy.
+
+    Stop it at any time and run it again: it goes on where it was. Run it with tomorrow's files: they come in. Without
+    INPUT it judges anew what the archive holds.
+    """
+    from filiation.crawl.gather import gather
+    from filiation.writers.terminal import render_gathered
+
+    settings = replace(
+        DEFAULTS, max_memory_bytes=bytes_of(memory) if memory else DEFAULTS.max_memory_bytes, workers=workers
+    )
+    ledger = Ledger()
+    with watched(ledger, log=True):
+        gathered = gather(
+            folder,
+            inputs,
+            settings,
+            ledger,
+            master=master if engine == "spark" else None,
+            ignore_dates=ignore_dates,
+            whole=whole,
+            wait=wait,
+        )
+    render_gathered(gathered, folder, sys.stdout)
+    return close(ledger, strict=strict, answered=gathered.rows["articles"] > 0)
+
+
+@commands.command()
+@click.argument("source", metavar="[INPUT]", required=False)
+@click.option(
+    "--archive",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="What gather made.",
+)
+@click.option("--passage", metavar="WORDS", help="A passage of at least 15 words, instead of INPUT.")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON a page.")
+@click.option("--tree", is_flag=True, help="Build the family tree of what is found, up to 64 pages.")
+@click.option("--limit", type=click.IntRange(1), default=10, help="Most matches to tell.", show_default=True)
+@whole_option
+@strict_option
+def lookup(
+    source: str | None,
+    folder: Path,
+    passage: str | None,
+    as_json: bool,
+    tree: bool,
+    limit: int,
+    whole: bool,
+    strict: bool,
+) -> int:
+    """Where does this text come from, and who carries it? INPUT is a page, or a text file with a passage."""
+    from filiation.crawl.lookup import Library, ask_passage, read_questions
+
+    if (source is None) == (passage is None):
+        raise UsageError("lookup: one of INPUT and --passage is needed")
+    library = Library(folder)
+    ledger = Ledger()
+    questions = (
+        iter([ask_passage(passage)])
+        if passage is not None
+        else read_questions(str(source), DEFAULTS, ledger, whole=whole)
+    )
+    answered = False
+    for question in questions:
+        matches = library.find(question, limit)
+        lineages = []
+        if tree:
+            from filiation.crawl.lineage import trace_lineage
+
+            every = dict.fromkeys(match.page.tradition for match in matches)
+            lineages = [found for each in every if (found := trace_lineage(library, each, DEFAULTS))]
+        _answer(question, matches, lineages, as_json=as_json, gap=answered)
+        answered = True
+    return close(ledger, strict=strict, answered=answered)
+
+
+def _answer(
+    question: Question, matches: Sequence[Match], lineages: Sequence[Lineage], *, as_json: bool, gap: bool
+) -> None:
+    """Print what was found of one page or passage."""
+    from filiation.writers.lookup import record_answer, render_answer
+
+    record = record_answer(question, matches, lineages)
+    if as_json:
+        from filiation.writers import json
+
+        sys.stdout.buffer.write(json.line(record))
+        sys.stdout.buffer.flush()
+        return
+    if gap:
+        click.echo()
+    render_answer(record, lineages, sys.stdout)
