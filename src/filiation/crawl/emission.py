@@ -10,7 +10,7 @@ import numpy as np
 
 from filiation.cluster.direction import compare_moments
 from filiation.cluster.profile import Moment, moment
-from filiation.crawl.pack import Packs, Place
+from filiation.crawl.pack import BlobPlace, Packs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,8 +92,8 @@ def _moved(ends: NDArray[np.int32], row: Mapping[str, Any], side: str, packs: Pa
     return np.stack([here.starts[first], here.ends[last]], axis=1)
 
 
-def _place(row: Mapping[str, Any], name: str) -> Place:
-    return Place(row[name.format("part")], row[name.format("offset")], row[name.format("length")])
+def _place(row: Mapping[str, Any], name: str) -> BlobPlace:
+    return BlobPlace(row[name.format("part")], row[name.format("offset")], row[name.format("length")])
 
 
 @cache

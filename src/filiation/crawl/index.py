@@ -29,7 +29,7 @@ import numpy as np
 
 from filiation.crawl.directory import Archive
 from filiation.crawl.engine import Engine
-from filiation.crawl.pack import Place
+from filiation.crawl.pack import BlobPlace
 from filiation.errors import CrawlError
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ class Card(msgspec.Struct, array_like=True, frozen=True):
     length: int
 
     @property
-    def place(self) -> Place:
+    def place(self) -> BlobPlace:
         """Where the page's blob stands."""
-        return Place(self.part, self.offset, self.length)
+        return BlobPlace(self.part, self.offset, self.length)
 
 
 class _Footer(msgspec.Struct):

@@ -31,7 +31,7 @@ KEPT_PAGES = 1_024
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlobPlace:
     """Where a page's blob stands: the part (``source/00000``), first byte, number of bytes."""
 
     part: str
@@ -137,7 +137,7 @@ class Packs:
         self._files: dict[str, int] = {}
         self._read = lru_cache(maxsize=KEPT_PAGES)(self._at)
 
-    def at(self, place: Place) -> Unpacked:
+    def at(self, place: BlobPlace) -> Unpacked:
         """Read the page at ``place``.
 
         Raises:
@@ -145,7 +145,7 @@ class Packs:
         """
         return self._read(place)
 
-    def _at(self, place: Place) -> Unpacked:
+    def _at(self, place: BlobPlace) -> Unpacked:
         if place.part not in self._files:
             try:
                 self._files[place.part] = os.open(self._folder / f"{place.part}.pack", os.O_RDONLY | os.O_CLOEXEC)

@@ -18,7 +18,7 @@ from filiation.cluster.direction import compare_texts
 from filiation.cluster.evidence import Evidence, weigh_pair
 from filiation.cluster.profile import Profile
 from filiation.crawl.fingerprints import fingerprint
-from filiation.crawl.pack import Packs, Place
+from filiation.crawl.pack import BlobPlace, Packs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +53,8 @@ def verify(pages: Path, pairs: pa.Table) -> pa.Table:
     packs = _packs(pages)
     rows = []
     for pair in pairs.to_pylist():
-        a = packs.at(Place(pair["part_a"], pair["offset_a"], pair["length_a"]))
-        b = packs.at(Place(pair["part_b"], pair["offset_b"], pair["length_b"]))
+        a = packs.at(BlobPlace(pair["part_a"], pair["offset_a"], pair["length_a"]))
+        b = packs.at(BlobPlace(pair["part_b"], pair["offset_b"], pair["length_b"]))
         alignment = align(a.profile.codes, b.profile.codes)
         evidence = weigh_pair(a.profile, b.profile, alignment, a.weights, b.weights)
         rows.append(
