@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
-from filiation.crawl.lookup import LEAST_WORDS, Library, Match, Question, ask_page, ask_passage
+from filiation.crawl.lookup import Library, Match
+from filiation.crawl.question import LEAST_WORDS, Question, ask_page, ask_passage
 from filiation.errors import UsageError
 from filiation.text import Span
 

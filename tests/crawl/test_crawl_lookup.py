@@ -17,7 +17,8 @@ from filiation.crawl.embedded import Embedded
 from filiation.crawl.gather import gather
 from filiation.crawl.index import BLOCK, FILE, Index, write_index
 from filiation.crawl.lineage import trace_lineage
-from filiation.crawl.lookup import LEAST_WORDS, Library, ask_page, ask_passage, read_questions
+from filiation.crawl.lookup import Library
+from filiation.crawl.question import LEAST_WORDS, ask_page, ask_passage, read_questions
 from filiation.errors import CrawlError, UsageError
 from filiation.ledger import Ledger
 from filiation.settings import Settings
@@ -202,7 +203,7 @@ def test_the_command_answers_in_json_and_in_words(folder, tmp_path):
 def test_a_cold_lookup_loads_nothing_that_it_does_not_need(folder):
     """Neither the parser nor the extractor nor a database is loaded to look a passage up."""
     program = (
-        "import sys; from filiation.crawl.lookup import *; from pathlib import Path\n"
+        "import sys; from filiation.crawl.lookup import *; from filiation.crawl.question import *; from pathlib import Path\n"
         "Library(Path(sys.argv[1])).find(ask_passage(sys.argv[2]))\n"
         "print([m for m in ('spacy', 'trafilatura', 'duckdb', 'pyarrow.parquet', 'wordfreq', 'lxml', 'scipy', 'onnxruntime')"
         " if m in sys.modules])"

@@ -22,7 +22,8 @@ from filiation.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from filiation.crawl.lineage import Lineage
-    from filiation.crawl.lookup import Match, Question
+    from filiation.crawl.lookup import Match
+    from filiation.crawl.question import Question
 
 
 @commands.command(name="gather")
@@ -109,7 +110,8 @@ def lookup(
     strict: bool,
 ) -> int:
     """Where does this text come from, and who carries it? INPUT is a page, or a text file with a passage."""
-    from filiation.crawl.lookup import Library, ask_passage, read_questions
+    from filiation.crawl.lookup import Library
+    from filiation.crawl.question import ask_passage, read_questions
 
     if (source is None) == (passage is None):
         raise UsageError("lookup: one of INPUT and --passage is needed")

@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from filiation.archive.page import Page, PageId, PageKind
-from filiation.article.article import Article
 from filiation.cluster.alignment import Alignment, Passage, align
 from filiation.cluster.evidence import gap_hours, weigh_pair
-from filiation.cluster.profile import Coder, Moment, Profile, profile_all
+from filiation.cluster.profile import Moment, Profile
 from filiation.cluster.tradition import Relation
 from filiation.cluster.typing import judge
 from filiation.crawl.directory import open_archive
 from filiation.crawl.fingerprints import ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED, LONG, fingerprint
 from filiation.crawl.index import Carried, Index
 from filiation.crawl.pack import Packs, Unpacked
-from filiation.errors import ArticleError, PageError, UsageError
-from filiation.ledger import Ledger
-from filiation.settings import Settings
+from filiation.crawl.question import LEAST_WORDS, Question
 from filiation.text import Span
 
 if TYPE_CHECKING:
@@ -30,10 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LEAST_WORDS = 15
-"""Words of the shortest passage that may be asked for; so many in a row are always found."""
-PAGE_WORDS, LONGEST_SHORT = 80, 4_000
-"""A bare text with fewer words than this, in so few characters, is a passage and no page."""
 FIRM_RUN = 10
 """A passage is said to stand where so many of its words stand in a row, or half of them."""
 # A fingerprint in more texts than this is a stock phrase, or of a story that is carried everywhere: so many of them are
@@ -47,24 +39,6 @@ MOST_ALIKE, MOST_RARE = 24, 12
 EVERY_TEXT, MOST_LIKELY = 1 << 20, 1_000
 # Pages of a tradition that an answer names.
 PAGES_TOLD = 10
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
-    """What is looked up.
-
-    Attributes:
-        profile: Its words, and what is counted in them; the article in it holds the text that spans point into.
-        weights: What its words say about its subject, by their hashes; None for a passage, which is no story.
-    """
-
-    profile: Profile
-    weights: dict[int, float] | None
-
-    @property
-    def article(self) -> Article:
-        """The page or the passage."""
-        return self.profile.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,70 +95,6 @@ class _Meeting:
         shared = len(self.owners)
         enough = shared >= min(LEAST_SHARED, self.fewest) and shared >= LEAST_CONTAINMENT * self.fewest
         return self.longest >= LEAST_WORDS or enough or shared >= ENOUGH_SHARED
-
-
-def ask_passage(text: str) -> Question:
-    """Make a question of a passage, all of whose words count.
-
-    Raises:
-        UsageError: It has fewer than `LEAST_WORDS` words.
-    """
-    profile = profile_all([Article(PageId(""), "", "", text, (Span(0, len(text)),))])[0]
-    if len(profile.tokens) < LEAST_WORDS:
-        raise UsageError(f"a passage of at least {LEAST_WORDS} words is needed, this one has {len(profile.tokens)}")
-    return Question(profile, None)
-
-
-def ask_page(article: Article) -> Question:
-    """Make a question of a page: its body is looked up."""
-    from filiation.cluster.rarity import weigh_words
-
-    profile = profile_all([article])[0]
-    weights = weigh_words(profile)
-    terms = Coder().encode(tuple(weights)) >> np.uint64(32)
-    return Question(profile, dict(zip(terms.tolist(), weights.values(), strict=True)))
-
-
-def read_questions(source: str, settings: Settings, ledger: Ledger, *, whole: bool = False) -> Iterator[Question]:
-    """Yield a question for each page of an input: a file, a folder, a container, "-".
-
-    A bare text of fewer than `PAGE_WORDS` words, or without an article in it, is a passage.
-
-    Args:
-        source: As typed.
-        settings: Limits.
-        ledger: Takes what was refused.
-        whole: Take the whole of each text as the article.
-
-    Raises:
-        UsageError: There is no such input, or it is one passage, and too short.
-    """
-    from filiation.archive import read_pages
-
-    for page in read_pages([source], settings, ledger, whole=whole):
-        try:
-            question = _ask(page, settings)
-        except PageError as error:
-            ledger.reject(page.id, "article", error.reason)
-        except UsageError as error:
-            if page.id in {page.path, "-"}:
-                raise
-            ledger.reject(page.id, "lookup", str(error))
-        else:
-            yield question
-
-
-def _ask(page: Page, settings: Settings) -> Question:
-    from filiation.article.read import read_article
-
-    if page.kind is PageKind.TEXT:
-        if len(page.content) < LONGEST_SHORT and len(page.content.split()) < PAGE_WORDS:
-            return ask_passage(page.content)
-        try:
-            return ask_page(read_article(page, settings))
-        except ArticleError:
-            return ask_passage(page.content)
-    return ask_page(read_article(page, settings))
 
 
 class Library:

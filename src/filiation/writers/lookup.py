@@ -12,7 +12,8 @@ from filiation.writers.words import day_in_words, plural, printable, shorten
 if TYPE_CHECKING:
     from filiation.crawl.index import Carried
     from filiation.crawl.lineage import Lineage
-    from filiation.crawl.lookup import Match, Question
+    from filiation.crawl.lookup import Match
+    from filiation.crawl.question import Question
 
 _WIDTH = 100
 _SNIPPET = 160
