@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from filiation.cluster.families import Link, Refusal, find_families
 from filiation.cluster.pairs import components
-from filiation.cluster.parting import group_by_votes, vote
+from filiation.cluster.parting import group_by_votes, vote_against, vote_for
 
 THINGS = 9
 VOTES = st.lists(
@@ -66,21 +66,23 @@ def test_one_doubtful_link_does_not_join_two_families():
     """Two families that nine refusals keep apart stay two, and the link between them is told as outvoted."""
     whole = [(0, 0, 50)]
     links = [Link(a, b, whole, 0.98) for a, b in ((0, 1), (1, 2), (3, 4), (4, 5))] + [Link(2, 3, whole, 0.55)]
-    refusals = [Refusal(a, b, 0.9) for a in (0, 1, 2) for b in (3, 4, 5) if (a, b) != (2, 3)]
+    refusals = [Refusal(a, b, 0.9, 1.0) for a in (0, 1, 2) for b in (3, 4, 5) if (a, b) != (2, 3)]
     found = find_families([60] * 6, links, refusals)
     assert found.members == ((0, 1, 2), (3, 4, 5))
     assert found.outvoted == {4}
     assert find_families([60] * 6, links).members == ((0, 1, 2, 3, 4, 5),)
+    unsaid = [Refusal(refusal.a, refusal.b, refusal.support, 0.0) for refusal in refusals]
+    assert find_families([60] * 6, links, unsaid).members == ((0, 1, 2, 3, 4, 5),)
 
 
 def test_a_refusal_between_two_cuts_does_not_part_their_parent():
     """A cut and a rewriting that no longer look alike stay with the text that both came from."""
     whole = [(0, 0, 50)]
     links = [Link(0, 1, whole, 0.95), Link(0, 2, whole, 0.9)]
-    assert find_families([90, 40, 60], links, [Refusal(1, 2, 0.7)]).members == ((0, 1, 2),)
+    assert find_families([90, 40, 60], links, [Refusal(1, 2, 0.7, 1.0)]).members == ((0, 1, 2),)
 
 
 def test_a_vote_is_never_nothing_and_never_all():
     """Support 0.5 still joins two texts of which nothing else is known; support 1 is no more than many others."""
-    assert vote(0.5, for_kin=True) > 0 > vote(0.5, for_kin=False)
-    assert vote(1.0, for_kin=True) == -vote(1.0, for_kin=False) < 10
+    assert vote_for(0.5) > 0 == vote_against(0.9, 0.0) > vote_against(0.5, 1.0)
+    assert vote_for(1.0) == -vote_against(1.0, 1.0) < 10

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filiation.cluster.pairs import components
-from filiation.cluster.parting import group_by_votes, vote
+from filiation.cluster.parting import group_by_votes, vote_against, vote_for
 
 # Two neighbours speak of one part of a text where their passages overlap by this share of the smaller one.
 ONE_PART = 0.3
@@ -32,11 +32,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Two texts that look alike and are no kin, by their places; how sure that is."""
+    """Two instances of one form, by their places; how sure that is; the part of what they share that is common, 0-1."""
 
     a: int
     b: int
     support: float
+    common: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ def find_families(sizes: Sequence[int], links: Sequence[Link], refusals: Sequenc
     Args:
         sizes: Number of words of each text.
         links: Between kin texts; a lifted passage is none.
-        refusals: Pairs that look alike and are no kin.
+        refusals: Pairs that fill one form.
 
     Cost: n log n in the pairs, save for texts whose neighbours take up different parts of them; those cost one walk
     through their component each.
     """
-    votes = [(link.a, link.b, vote(link.support, for_kin=True)) for link in links]
-    votes += [(refusal.a, refusal.b, vote(refusal.support, for_kin=False)) for refusal in refusals]
+    votes = [(link.a, link.b, vote_for(link.support)) for link in links]
+    votes += [(each.a, each.b, vote_against(each.support, each.common)) for each in refusals]
     group = group_by_votes(len(sizes), votes)
     whole = {place: link for place, link in enumerate(links) if group[link.a] == group[link.b]}
     outvoted = frozenset(range(len(links))) - whole.keys()

@@ -17,7 +17,7 @@ from filiation.cluster.profile import Profile, profile_all
 from filiation.cluster.rarity import Subjects
 from filiation.cluster.sigla import name_pages
 from filiation.cluster.tradition import Event, Gathering, Member, Relation, Reuse, Siglum, Tradition
-from filiation.cluster.typing import APART, outvoted
+from filiation.cluster.typing import outvoted
 from filiation.meaning import Encoder
 from filiation.settings import Settings
 from filiation.text import Span, Tokens, tokenise
@@ -57,7 +57,11 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
             Link(pairs[place].a, pairs[place].b, pairs[place].alignment.blocks, pairs[place].verdict.support)
             for place in joining
         ],
-        [Refusal(pair.a, pair.b, pair.verdict.support) for pair in pairs if pair.verdict.relation in APART],
+        [
+            Refusal(pair.a, pair.b, pair.verdict.support, pair.evidence.common)
+            for pair in pairs
+            if pair.verdict.relation is Relation.TEMPLATE
+        ],
     )
     digests = {joining[place] for place in families.digests}
     for place in families.outvoted:

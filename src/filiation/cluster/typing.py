@@ -55,9 +55,6 @@ SAID, MUCH_SAID = 3.0, 0.4
 # Whatever the wording: kin are alike in rare words, names and figures by .53 and more there.
 STRANGE, STORY_LIKENESS = 5.0, 0.5
 
-# What keeps two texts apart although they look alike. (What shares stock phrases only says nothing of their families.)
-APART = frozenset({Relation.TEMPLATE, Relation.BACKGROUND})
-
 # Below this part of either text nothing but a stock phrase or a shared name is common.
 LEAST_SHARE = 0.1
 LEAST_WORDS = 12

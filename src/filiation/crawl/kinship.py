@@ -44,8 +44,8 @@ def part_families(links: pa.Table) -> pa.Table:
     """Part what was glued, component by component.
 
     Args:
-        links: Columns ``component, a, b, kin, support, size_a, size_b, blocks``; all pairs of a component next to one
-            another, those that were refused too.
+        links: Columns ``component, a, b, kin, support, common, size_a, size_b, blocks``; all pairs of a component
+            next to one another, kin and instances of one form.
 
     Returns:
         Rows of `families_schema`: a row with ``wording`` and its ``family`` for each text, and a row with ``a, b`` for
@@ -70,7 +70,11 @@ def _part(pairs: list[dict[str, Any]]) -> list[dict[str, int | bool | None]]:
     found = find_families(
         [sizes[text] for text in texts],
         [Link(place[link["a"]], place[link["b"]], _triples(link["blocks"]), link["support"]) for link in links],
-        [Refusal(place[pair["a"]], place[pair["b"]], pair["support"]) for pair in pairs if not pair["kin"]],
+        [
+            Refusal(place[pair["a"]], place[pair["b"]], pair["support"], pair["common"])
+            for pair in pairs
+            if not pair["kin"]
+        ],
     )
     rows: list[dict[str, int | bool | None]] = [
         {"wording": texts[member], "family": texts[members[0]]} for members in found.members for member in members

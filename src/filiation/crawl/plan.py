@@ -175,13 +175,13 @@ JOINING = "select a, b from verdicts where kin and relation <> 'excerpt'"
 
 # All that is known of the pairs within a component; two texts with one link between them need no second look.
 GLUED = """
-select one.component, verdicts.a, verdicts.b, kin, support, weighed.size_a, weighed.size_b, weighed.blocks
+select one.component, verdicts.a, verdicts.b, kin, support, common, weighed.size_a, weighed.size_b, weighed.blocks
 from verdicts
 join joined as one on verdicts.a = one.wording
 join joined as other on verdicts.b = other.wording and one.component = other.component
 join (select component from joined group by component having count(*) > 2) as larger on one.component = larger.component
 join weighed on verdicts.a = weighed.a and verdicts.b = weighed.b
-where (kin and relation <> 'excerpt') or relation = 'template' or relation = 'background'
+where (kin and relation <> 'excerpt') or relation = 'template'
 """
 
 FAMILIES = """

@@ -46,6 +46,7 @@ def decide(rows: pa.Table) -> pa.Table:
                 "kin": verdict.relation.is_kin,
                 "support": round(verdict.support, 4),
                 "reason": verdict.reason,
+                "common": round(common, 4),
             }
         )
     return pa.Table.from_pylist(found, schema=verdicts_schema())
@@ -64,5 +65,6 @@ def verdicts_schema() -> pa.Schema:
             ("kin", pa.bool_()),
             ("support", pa.float64()),
             ("reason", pa.string()),
+            ("common", pa.float64()),
         ]
     )
