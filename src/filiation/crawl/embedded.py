@@ -101,14 +101,14 @@ class Embedded:
         first = prepare_folder(folder)
         ordered = f"select * from ({sql}) order by {by}" if by else sql
         calls = cut_calls(self._stream(ordered, rows), by, rows)
-        answers = self._send(calls, work, few=1)
+        answers = self._send(calls, work)
         files = [write_answer(answer, schema, folder, number) for number, answer in enumerate(answers, first)]
         made = [file for file in files if file]
         self.view(name, made, schema)
 
     def each(self, tasks: Iterable[Task], work: Callable[[Task], Answer]) -> Iterator[Answer]:
         """Yield ``work(task)`` for each task, in their order."""
-        return self._send(iter(tasks), work, few=1)
+        return self._send(iter(tasks), work)
 
     def fetch(self, sql: str) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a query."""
@@ -143,10 +143,10 @@ class Embedded:
         with _told():
             yield from self._database.sql(sql).to_arrow_reader(rows)
 
-    def _send(self, calls: Iterator[Task], work: Callable[[Task], Answer], few: int) -> Iterator[Answer]:
-        """Keep all workers busy, at most `AHEAD` calls each; up to ``few`` calls in all are done here."""
-        first = list(islice(calls, few + 1)) if few else []
-        if few and len(first) <= few:
+    def _send(self, calls: Iterator[Task], work: Callable[[Task], Answer]) -> Iterator[Answer]:
+        """Keep all workers busy, at most `AHEAD` calls each; a lone call is done here."""
+        first = list(islice(calls, 2))
+        if len(first) < 2:
             yield from map(work, first)
             return
         pool = self._workforce()

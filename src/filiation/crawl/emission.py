@@ -10,7 +10,7 @@ import numpy as np
 
 from filiation.cluster.direction import compare_moments
 from filiation.cluster.profile import Moment, moment
-from filiation.crawl.pack import BlobPlace, Packs
+from filiation.crawl.pack import BlobPlace, Packs, packs_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def emit(pages: Path, ignore_dates: bool, rows: pa.Table) -> pa.Table:
     """
     import pyarrow as pa
 
-    packs = _packs(pages)
+    packs = packs_under(pages)
     return pa.Table.from_pylist(
         [_row(row, packs, ignore_dates=ignore_dates) for row in rows.to_pylist()], schema=reuse_schema()
     )
@@ -94,11 +94,6 @@ def _moved(ends: NDArray[np.int32], row: Mapping[str, Any], side: str, packs: Pa
 
 def _place(row: Mapping[str, Any], name: str) -> BlobPlace:
     return BlobPlace(row[name.format("part")], row[name.format("offset")], row[name.format("length")])
-
-
-@cache
-def _packs(pages: Path) -> Packs:
-    return Packs(pages)
 
 
 @cache

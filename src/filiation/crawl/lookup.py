@@ -18,6 +18,7 @@ from filiation.crawl.directory import open_archive
 from filiation.crawl.fingerprints import ENOUGH_SHARED, LEAST_CONTAINMENT, LEAST_SHARED, LONG, fingerprint
 from filiation.crawl.index import Carried, Index
 from filiation.crawl.pack import Packs, Unpacked
+from filiation.crawl.part import wording_key
 from filiation.crawl.question import LEAST_WORDS, Question
 from filiation.text import Span
 
@@ -126,7 +127,7 @@ class Library:
         self.index.expect(np.concatenate([short_marks, long_marks]))
         owners = {mark: self.index.texts_with(mark, most) for mark in short_marks.tolist()}
         long = [self.index.texts_with(mark, most) for mark in long_marks.tolist()]
-        own = self.index.text_of(int.from_bytes(question.profile.key[:8], "big", signed=True))
+        own = self.index.text_of(wording_key(question.profile))
         likely, reserve = _choose([*owners.values(), *long], own)
         meetings = [self._meet(question, text, owners) for text in likely]
         if question.weights is None:

@@ -6,8 +6,9 @@ A pack is a file of blobs, one a page, written once; a blob's place stands in th
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,6 @@ class Unpacked:
 def pack(profile: Profile, weights: dict[str, float]) -> bytes:
     """Return a page's blob."""
     article, tokens = profile.article, profile.tokens
-    terms = Coder().encode(tuple(weights)) >> np.uint64(32)
     packed = _Packed(
         page=article.page,
         text=article.text,
@@ -89,7 +89,7 @@ def pack(profile: Profile, weights: dict[str, float]) -> bytes:
         lengths=(tokens.ends - tokens.starts).astype("<i4").tobytes(),
         kinds=profile.kinds.tobytes(),
         quoted=np.packbits(profile.quoted).tobytes(),
-        terms=terms.astype("<u4").tobytes(),
+        terms=number_terms(weights).astype("<u4").tobytes(),
         weights=np.fromiter(weights.values(), dtype="<f4", count=len(weights)).tobytes(),
     )
     raw = msgspec.msgpack.encode(packed)
@@ -173,7 +173,18 @@ def _forms(article: Article, starts: NDArray[np.int32], ends: NDArray[np.int32])
     return tuple(forms)
 
 
-@lru_cache(maxsize=1)
+@cache
+def packs_under(folder: Path) -> Packs:
+    """Return a worker's only reader of the packs under ``folder``: calls of one run find files open and pages unpacked."""
+    return Packs(folder)
+
+
+def number_terms(terms: Iterable[str]) -> NDArray[np.uint64]:
+    """Return 32 bits of each word's hash: enough to match the words of two texts."""
+    return Coder().encode(tuple(terms)) >> np.uint64(32)
+
+
+@cache
 def _codec() -> pa.Codec:
     import pyarrow as pa
 

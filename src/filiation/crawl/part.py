@@ -126,16 +126,18 @@ def _fingerprints(marks: Sequence[tuple[int, int, list[int]]]) -> pa.Table:
 def page_key(article: Article) -> int:
     """Return a page's number: of its id, its bytes and its headline, so that what is kept of it is never stale."""
     title = article.title.text if article.title else ""
-    return _number(blake2b(f"{article.page}\0{article.sha256}\0{title}".encode("utf-8", "replace"), digest_size=8))
+    return _number(
+        blake2b(f"{article.page}\0{article.sha256}\0{title}".encode("utf-8", "replace"), digest_size=8).digest()
+    )
 
 
 def wording_key(profile: Profile) -> int:
     """Return a wording's number: of its words in order."""
-    return int.from_bytes(profile.key[:8], "big", signed=True)
+    return _number(profile.key[:8])
 
 
-def _number(digest: blake2b) -> int:
-    return int.from_bytes(digest.digest(), "big", signed=True)
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def _row(article: Article, profile: Profile, number: int, part: str, offset: int, length: int) -> dict[str, object]:

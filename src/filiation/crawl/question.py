@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from filiation.archive.page import Page, PageId, PageKind
 from filiation.article.article import Article
-from filiation.cluster.profile import Coder, Profile, profile_all
+from filiation.cluster.profile import Profile, profile_all
+from filiation.crawl.pack import number_terms
 from filiation.errors import ArticleError, PageError, UsageError
 from filiation.ledger import Ledger
 from filiation.settings import Settings
@@ -60,8 +59,7 @@ def ask_page(article: Article) -> Question:
 
     profile = profile_all([article])[0]
     weights = weigh_words(profile)
-    terms = Coder().encode(tuple(weights)) >> np.uint64(32)
-    return Question(profile, dict(zip(terms.tolist(), weights.values(), strict=True)))
+    return Question(profile, dict(zip(number_terms(weights).tolist(), weights.values(), strict=True)))
 
 
 def read_questions(source: str, settings: Settings, ledger: Ledger, *, whole: bool = False) -> Iterator[Question]:

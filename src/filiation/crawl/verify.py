@@ -18,7 +18,7 @@ from filiation.cluster.direction import compare_texts
 from filiation.cluster.evidence import Evidence, weigh_pair
 from filiation.cluster.profile import Profile
 from filiation.crawl.fingerprints import fingerprint
-from filiation.crawl.pack import BlobPlace, Packs
+from filiation.crawl.pack import BlobPlace, packs_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def verify(pages: Path, pairs: pa.Table) -> pa.Table:
     """
     import pyarrow as pa
 
-    packs = _packs(pages)
+    packs = packs_under(pages)
     rows = []
     for pair in pairs.to_pylist():
         a = packs.at(BlobPlace(pair["part_a"], pair["offset_a"], pair["length_a"]))
@@ -102,11 +102,6 @@ def evidence_schema() -> pa.Schema:
             ("blocks", pa.binary()),
         ]
     )
-
-
-@cache
-def _packs(pages: Path) -> Packs:
-    return Packs(pages)
 
 
 def unfold_samples(evidence: pa.Table) -> pa.Table:
