@@ -79,17 +79,32 @@ def compare_texts(a: Profile, b: Profile, alignment: Alignment) -> int:
     Returns:
         -1 if a is the earlier, 1 if b is, 0 where too little tells.
     """
-    weight = MARKED * (is_marked_correction(b) - is_marked_correction(a)) + _weigh_cut(a, b, alignment)
-    weight += HEADLINE_CODE * (_codes_headline(a) - _codes_headline(b))
-    if alignment.shared >= CODED_SHARE * min(len(a.tokens), len(b.tokens)):
-        weight += CODES * _sign(_body(a).count("<") - _body(b).count("<"))
-    words_a, words_b = words_of(a), words_of(b)
-    weight += TODAY * (("today" in words_a) - ("today" in words_b))
-    gaps = tuple(gaps_of(alignment, len(a.tokens), len(b.tokens)))
-    weight += YESTERDAY * _sign(_later_days(a, b, gaps)) + TYPO * _sign(_mended(a, b, gaps))
-    weight += EXPECTS * (len(_EXPECTING & words_a - words_b) - len(_EXPECTING & words_b - words_a))
-    weight += TIGHTENED * max(-1.0, min(1.0, _tightened(gaps) / MANY_TIGHTENED))
+    weight = sum(signs_of_age(a, b, alignment).values())
     return -_sign(weight) if abs(weight) >= ENOUGH else 0
+
+
+def signs_of_age(a: Profile, b: Profile, alignment: Alignment) -> dict[str, float]:
+    """Return what two texts show of their age: the sign in plain words → its weight, above 0 where a is the earlier."""
+    words_a, words_b = words_of(a), words_of(b)
+    gaps = tuple(gaps_of(alignment, len(a.tokens), len(b.tokens)))
+    is_close = alignment.shared >= CODED_SHARE * min(len(a.tokens), len(b.tokens))
+    return {
+        "the later one says that it is a correction": MARKED * (is_marked_correction(b) - is_marked_correction(a)),
+        "every word of the later one stands in the longer, earlier one": _weigh_cut(a, b, alignment),
+        "the earlier one has a company's code in its headline": HEADLINE_CODE
+        * (_codes_headline(a) - _codes_headline(b)),
+        "the earlier one has more companies' codes": CODES
+        * is_close
+        * _sign(_body(a).count("<") - _body(b).count("<")),
+        "the earlier one says “today”": TODAY * (("today" in words_a) - ("today" in words_b)),
+        "the earlier one says “yesterday” where the later one names the day": YESTERDAY
+        * _sign(_later_days(a, b, gaps)),
+        "typing errors of the earlier one are mended in the later one": TYPO * _sign(_mended(a, b, gaps)),
+        "the earlier one expects what the later one no longer does": EXPECTS
+        * (len(_EXPECTING & words_a - words_b) - len(_EXPECTING & words_b - words_a)),
+        "phrases of the earlier one are tightened in the later one": TIGHTENED
+        * max(-1.0, min(1.0, _tightened(gaps) / MANY_TIGHTENED)),
+    }
 
 
 def _weigh_cut(a: Profile, b: Profile, alignment: Alignment) -> float:

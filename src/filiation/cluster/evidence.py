@@ -130,7 +130,7 @@ def weigh_pair(
         shared=alignment.shared,
         kept=kept,
         swapped=swapped,
-        subjects=min(_foreign_subjects(a, b), _foreign_subjects(b, a)),
+        subjects=min(len(foreign_subjects(a, b)), len(foreign_subjects(b, a))),
         subject=_subject_overlap(a.subject, b.subject),
         figures=_overlap(a.figures.keys(), b.figures.keys()),
         fewest=min(len(a.figures), len(b.figures)),
@@ -212,10 +212,10 @@ def vocabulary_of(text: Profile) -> frozenset[str]:
     return frozenset(values_of(text))
 
 
-def _foreign_subjects(a: Profile, b: Profile) -> int:
-    """Count names in a's lead that stand nowhere in b."""
+def foreign_subjects(a: Profile, b: Profile) -> set[str]:
+    """Return the names in a's lead that stand nowhere in b, as they are compared."""
     lead = zip(values_of(a)[:FOREIGN_TOKENS], a.kinds[:FOREIGN_TOKENS].tolist(), strict=True)
-    return len({value for value, kind in lead if kind == NAME} - vocabulary_of(b))
+    return {value for value, kind in lead if kind == NAME} - vocabulary_of(b)
 
 
 def _subject_overlap(a: frozenset[str], b: frozenset[str]) -> float | None:
