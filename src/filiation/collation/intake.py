@@ -7,23 +7,29 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from filiation.archive import Page, Row, read_pages, read_rows
+from filiation.archive.reading import find_files
+from filiation.archive.source import open_source
 from filiation.cluster.tradition import Siglum
 from filiation.collation.collation import Witness
+from filiation.collation.given import GivenAlignment, read_collatex
+from filiation.errors import ArchiveError, CollationError
 from filiation.ledger import Ledger
 from filiation.settings import Settings
 from filiation.text import Span
 
 _ROWS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet")
+_COLLATEX = (".json", ".json.gz")
 
 
 def read_traditions(
     inputs: Sequence[str], settings: Settings, ledger: Ledger
-) -> Iterator[tuple[str, tuple[Witness, ...]]]:
-    """Yield the traditions that inputs name, each with its id and its witnesses.
+) -> Iterator[tuple[str, tuple[Witness, ...] | GivenAlignment]]:
+    """Yield the traditions that inputs name, each with its id and its witnesses, or their alignment where one is given.
 
     Args:
         inputs: Text files, each one witness of one tradition (id ``""``), its siglum the file's stem, made unique; or
-            JSONL or Parquet rows ``{"id", "witnesses": {siglum: text}}``, each a tradition of its own.
+            JSONL or Parquet rows ``{"id", "witnesses": {siglum: text}}``, each a tradition of its own; or CollateX's
+            JSON (``.json``), each file a tradition of its own (id: the file's stem; ``""`` for a lone one).
         settings: Limits on what is read.
         ledger: Receives each refusal.
     """
@@ -34,9 +40,36 @@ def read_traditions(
             ledger.reject(row.id, "collation", "a row needs witnesses: an object of texts by siglum")
         else:
             yield row.id, witnesses
-    files = [each for each in inputs if each not in rows]
+    documents = [each for each in inputs if each.lower().endswith(_COLLATEX)]
+    for document in documents:
+        given = _given(document, settings, ledger)
+        if given is not None:
+            yield "" if len(documents) == 1 else _stem(document), given
+    files = [each for each in inputs if each not in rows and each not in documents]
     if files:
         yield "", _named(list(read_pages(files, settings, ledger, whole=True)))
+
+
+def _given(document: str, settings: Settings, ledger: Ledger) -> tuple[Witness, ...] | GivenAlignment | None:
+    """Read one file of CollateX's JSON; None where it is refused."""
+    for place in find_files([document], settings, ledger):
+        try:
+            with open_source(place) as source:
+                return read_collatex(source.read_all(settings.max_page_bytes))
+        except (ArchiveError, CollationError) as error:
+            ledger.reject(document, "collation", error.reason if isinstance(error, ArchiveError) else str(error))
+        except OSError as error:
+            ledger.reject(document, "collation", f"cannot be read: {(error.strerror or str(error)).lower()}")
+    return None
+
+
+def _stem(path: str) -> str:
+    """Return a file's name without what tells its format."""
+    name = PurePath(path).name
+    suffix = next(
+        each for each in (".collatex.json", ".collatex.json.gz", ".json.gz", ".json") if name.lower().endswith(each)
+    )
+    return name[: -len(suffix)] or name
 
 
 def _witnesses(row: Row) -> tuple[Witness, ...] | None:
