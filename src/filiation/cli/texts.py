@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from itertools import starmap
+from typing import TYPE_CHECKING
+
 import click
 
 from filiation.cli.group import commands
@@ -11,6 +16,9 @@ from filiation.cli.streams import (
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
 
+if TYPE_CHECKING:
+    from filiation.writers.record import CollationRecord, StemmaRecord
+
 
 @commands.command()
 @click.argument("witnesses", metavar="WITNESS...", nargs=-1, required=True)
@@ -18,15 +26,18 @@ from filiation.settings import DEFAULTS
     "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
 )
 def collate(witnesses: tuple[str, ...], output: str | None) -> int:
-    """Lay plain witnesses side by side (.txt, or JSONL rows of {"id", "witnesses": {siglum: text}})."""
-    from filiation.collation import collate as lay
+    """Lay plain witnesses side by side (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
+    from filiation.collation.given import lay
     from filiation.collation.intake import read_traditions
     from filiation.writers.formats import write_collations
-    from filiation.writers.recording import record_collation
+    from filiation.writers.recording import record_alignment, record_collation
 
     ledger = Ledger()
-    records = (record_collation(name, lay(group)) for name, group in read_traditions(witnesses, DEFAULTS, ledger))
-    return write_or_print(records, output, write_collations, ledger)
+    laid = ((name, lay(group)) for name, group in read_traditions(witnesses, DEFAULTS, ledger))
+    if output is None or output == "-":
+        # Lines are printed one by one, and need no words beside the spans.
+        return write_or_print(starmap(record_collation, laid), None, lambda _records, _path: [], ledger)
+    return write_or_print(starmap(record_alignment, laid), output, write_collations, ledger)
 
 
 @commands.command()
@@ -35,16 +46,22 @@ def collate(witnesses: tuple[str, ...], output: str | None) -> int:
     "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
 )
 def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
-    """The family tree of plain witnesses (.txt, or JSONL rows of {"id", "witnesses": {siglum: text}})."""
-    from filiation.collation import collate as lay
+    """The family tree of plain witnesses (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
+    from filiation.collation.given import lay
     from filiation.collation.intake import read_traditions
     from filiation.stemma import Clues, infer_stemma
     from filiation.writers.formats import write_stemmata
-    from filiation.writers.recording import record_stemma
+    from filiation.writers.recording import record_collation, record_stemma
 
     ledger = Ledger()
-    records = (
-        record_stemma(infer_stemma(name, lay(group), {each.siglum: Clues() for each in group}, DEFAULTS))
-        for name, group in read_traditions(witnesses, DEFAULTS, ledger)
-    )
-    return write_or_print(records, output, write_stemmata, ledger)
+    collations: list[CollationRecord] = []
+
+    def trees() -> Iterator[StemmaRecord]:
+        for name, group in read_traditions(witnesses, DEFAULTS, ledger):
+            collation = lay(group)
+            if output not in (None, "-"):
+                collations.append(record_collation(name, collation))
+            clues = {each.siglum: Clues() for each in collation.witnesses}
+            yield record_stemma(infer_stemma(name, collation, clues, DEFAULTS))
+
+    return write_or_print(trees(), output, partial(write_stemmata, collations=collations), ledger)

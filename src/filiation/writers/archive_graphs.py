@@ -7,7 +7,7 @@ from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from filiation.writers.sheets import Cell
-from filiation.writers.trees import clean
+from filiation.writers.written import one_line
 
 Rows = Callable[[str], Iterator[list[Cell]]]
 
@@ -76,8 +76,8 @@ def _data(domain: str, kinds: Mapping[str, str], values: list[Cell]) -> str:
 def _text(value: Cell) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return escape(clean(str(value)))
+    return escape(one_line(str(value)))
 
 
 def _quoted(value: Cell) -> str:
-    return quoteattr(clean(str(value)))
+    return quoteattr(one_line(str(value)))

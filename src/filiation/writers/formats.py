@@ -2,70 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from filiation.errors import UsageError
-from filiation.writers import json, tables, trees
+from filiation.writers import apparatus_page, collatex, json, nexus, phylip, provenance, tables, tei, trees
+from filiation.writers.alignment import AlignmentRecord
 from filiation.writers.record import CollationRecord, DossiersRecord, StemmaRecord
 from filiation.writers.report import render_report
 from filiation.writers.sheets import write_sheet
-from filiation.writers.tables import TABLES
+from filiation.writers.tables import TABLES, Row
+from filiation.writers.written import Written
 
-TREES: dict[str, Callable[[StemmaRecord], str]] = {
+JSON = (".json", ".jsonl")
+TREES: dict[str, Callable[[StemmaRecord], Written]] = {
     ".dot": trees.dot,
     ".gv": trees.dot,
     ".nwk": trees.newick,
     ".newick": trees.newick,
     ".graphml": trees.graphml,
     ".svg": trees.svg,
+    ".jsonld": provenance.of_stemma,
 }
+"""Formats that hold a tree."""
+MATRICES: dict[str, Callable[[StemmaRecord, CollationRecord], Written]] = {
+    ".nex": nexus.nexus,
+    ".nexus": nexus.nexus,
+    ".phy": lambda _, collation: phylip.phylip(collation),
+    ".phylip": lambda _, collation: phylip.phylip(collation),
+}
+"""Formats that hold what the witnesses read besides, or alone."""
+ALIGNMENTS: dict[str, Callable[[AlignmentRecord], Written]] = {
+    ".collatex.json": collatex.collatex,
+    ".tei.xml": tei.tei,
+    ".xml": tei.tei,
+    ".tei": tei.tei,
+    ".html": apparatus_page.apparatus_page,
+}
+"""Formats that hold the witnesses' words."""
+SHEETS = (".csv", ".xlsx", ".parquet")
 
 
-def write_stemmata(records: list[StemmaRecord], path: Path) -> list[str]:
-    """Write family trees in the format of the extension; return in words what the format could not hold.
+def extension_of(path: Path) -> str:
+    """Return what tells a file's format: ``.collatex.json`` and ``.tei.xml`` whole, else the last part."""
+    name = path.name.lower()
+    return next((each for each in ALIGNMENTS if each.count(".") > 1 and name.endswith(each)), path.suffix.lower())
+
+
+def write_stemmata(
+    records: list[StemmaRecord], path: Path, collations: Sequence[CollationRecord] | None = None
+) -> list[str]:
+    """Write family trees in the format of the extension.
+
+    Args:
+        records: The trees.
+        path: Where to.
+        collations: What each tree was read off, in the same order; None where that is not at hand.
+
+    Returns:
+        In words, what the format could not hold.
 
     Raises:
-        UsageError: The extension is not known, or the format holds one tree and there are several.
+        UsageError: The extension is not known, the format holds one tree and there are several, or it needs what the
+            witnesses read and that is not at hand.
     """
-    if path.suffix in {".json", ".jsonl"}:
-        write_whole(path, _json(records, path))
+    extension = extension_of(path)
+    if extension in JSON:
+        write_whole(path, _json(records, extension))
         return []
-    if path.suffix not in TREES:
-        raise _unknown(path, [".json", ".jsonl", *TREES])
+    if extension not in TREES and extension not in MATRICES:
+        raise _unknown(path, [*JSON, *TREES, *MATRICES])
     if len(records) != 1:
-        message = f"{path}: {path.suffix} holds one tree, there are {len(records)}: use .jsonl"
-        raise UsageError(message)
-    write_whole(path, TREES[path.suffix](records[0]).encode())
-    return trees.lost_in_newick(records[0]) if path.suffix in {".nwk", ".newick"} else []
+        raise UsageError(f"{path}: {extension} holds one tree, there are {len(records)}: use .jsonl")
+    if extension in TREES:
+        return _write(path, TREES[extension](records[0]))
+    if not collations:
+        raise UsageError(f"{path}: {extension} needs what the witnesses read, and the collation is not at hand")
+    return _write(path, MATRICES[extension](records[0], collations[0]))
 
 
-def write_collations(records: list[CollationRecord], path: Path) -> list[str]:
-    """Write collations in the format of the extension; return what it could not hold (nothing, so far).
+def write_collations(records: list[AlignmentRecord], path: Path) -> list[str]:
+    """Write collations in the format of the extension; return in words what it could not hold.
 
     Raises:
         UsageError: The extension is not known, or the format holds one collation and there are several.
     """
-    if path.suffix in {".json", ".jsonl"}:
-        write_whole(path, _json(records, path))
-    elif path.suffix == ".csv":
-        if len(records) != 1:
-            message = f"{path}: .csv holds one collation, there are {len(records)}: use .jsonl"
-            raise UsageError(message)
-        write_whole(path, tables.to_csv(list(tables.apparatus(records[0]))))
-    else:
-        raise _unknown(path, [".json", ".jsonl", ".csv"])
-    return []
+    extension = extension_of(path)
+    if extension in JSON:
+        write_whole(path, _json([record.collation for record in records], extension))
+        return []
+    if extension not in ALIGNMENTS and extension not in SHEETS:
+        raise _unknown(path, [*JSON, *SHEETS, *ALIGNMENTS])
+    if len(records) != 1:
+        raise UsageError(f"{path}: {extension} holds one collation, there are {len(records)}: use .jsonl")
+    if extension in SHEETS:
+        return _write_sheet(
+            path, extension, "apparatus", list(tables.apparatus(records[0].collation)), tables.APPARATUS
+        )
+    return _write(path, ALIGNMENTS[extension](records[0]))
 
 
 def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> list[str]:
-    """Write a saved run in the format of the extension: the whole as .json or .html, one table, or one tree.
+    """Write a saved run in the format of the extension: the whole as .json, .jsonld or .html, one table, or one tree.
 
     Args:
         record: What ``trace --json`` wrote.
         path: Where to.
         table: Which table, for .csv, .xlsx and .parquet; None for ``statements``. For a tree, ``event.tradition`` (``1.A``);
-            None for the only one.
+            None for the only one. ``.jsonld`` holds the whole run without it.
 
     Returns:
         In words, what the format could not hold.
@@ -73,26 +117,23 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
     Raises:
         UsageError: Unknown extension, table or tree.
     """
-    if path.suffix == ".json":
+    extension = extension_of(path)
+    if extension == ".json":
         write_whole(path, json.document(record))
-    elif path.suffix == ".html":
+    elif extension == ".html":
         write_whole(path, render_report(record).encode())
-    elif path.suffix in {".csv", ".parquet", ".xlsx"}:
+    elif extension == ".jsonld" and table is None:
+        return _write(path, provenance.of_run(record))
+    elif extension in SHEETS:
         name = table or "statements"
         if name not in TABLES:
-            message = f"--table {name}: there is no such table; there are {', '.join(TABLES)}"
-            raise UsageError(message)
-        rows = list(TABLES[name](record))
-        if path.suffix == ".csv":
-            write_whole(path, tables.to_csv(rows))
-        elif path.suffix == ".xlsx":
-            return write_sheet(path, name, list(rows[0]) if rows else [], (list(row.values()) for row in rows))
-        else:
-            tables.to_parquet(rows, path)
-    elif path.suffix in TREES:
-        return write_stemmata([_tree(record, path, table)], path)
+            raise UsageError(f"--table {name}: there is no such table; there are {', '.join(TABLES)}")
+        return _write_sheet(path, extension, name, list(TABLES[name](record)))
+    elif extension in TREES or extension in MATRICES:
+        stemma, collation = _family(record, path, table)
+        return write_stemmata([stemma], path, None if collation is None else [collation])
     else:
-        raise _unknown(path, [".json", ".html", ".csv", ".parquet", ".xlsx", *TREES])
+        raise _unknown(path, [".json", ".html", *SHEETS, *TREES, *MATRICES])
     return []
 
 
@@ -111,15 +152,39 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UsageError(message) from error
 
 
-def _json(records: list[StemmaRecord] | list[CollationRecord], path: Path) -> bytes:
+def _write(path: Path, written: Written) -> list[str]:
+    write_whole(path, written.text.encode(errors="replace"))
+    return list(written.lost)
+
+
+def _write_sheet(
+    path: Path, extension: str, name: str, rows: list[Row], columns: Mapping[str, str] | None = None
+) -> list[str]:
+    """Write a table; ``columns`` are its names and types where they must not be read off the rows."""
+    header = list(columns or (rows[0] if rows else ()))
+    if extension == ".xlsx":
+        return write_sheet(path, name, header, (list(row.values()) for row in rows))
+    if extension == ".csv":
+        write_whole(path, tables.to_csv(rows, header))
+    else:
+        tables.to_parquet(rows, path, columns)
+    return []
+
+
+def _json(records: Sequence[StemmaRecord] | Sequence[CollationRecord], extension: str) -> bytes:
     """Return one document where there is one record, else one line each."""
-    if len(records) == 1 and path.suffix == ".json":
+    if len(records) == 1 and extension == ".json":
         return json.document(records[0])
     return b"".join(json.line(record) for record in records)
 
 
-def _tree(record: DossiersRecord, path: Path, wanted: str | None) -> StemmaRecord:
-    found = {f"{n}.{stemma.id}": stemma for n, dossier in enumerate(record.dossiers, 1) for stemma in dossier.stemmata}
+def _family(record: DossiersRecord, path: Path, wanted: str | None) -> tuple[StemmaRecord, CollationRecord | None]:
+    """Return the tree that is meant, and the collation that it was read off."""
+    found = {
+        f"{n}.{stemma.id}": (stemma, next((each for each in dossier.collations if each.id == stemma.id), None))
+        for n, dossier in enumerate(record.dossiers, 1)
+        for stemma in dossier.stemmata
+    }
     if wanted is not None and wanted in found:
         return found[wanted]
     if wanted is None and len(found) == 1:

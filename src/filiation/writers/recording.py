@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from itertools import pairwise
 
 from filiation import __version__
 from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock
 from filiation.cluster.tradition import Reuse, Tradition
-from filiation.collation.collation import Collation
+from filiation.collation.collation import Collation, Witness
 from filiation.collation.rows import sentence_rows
 from filiation.ledger import Ledger, Rejection
 from filiation.spun.spun import Phrase, Spun
 from filiation.stemma.stemma import Stemma
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.statement import Statement, Wording
-from filiation.text import Span
+from filiation.text import Span, Tokens
 from filiation.timeline.mention import DateMention, Moment
 from filiation.weighing.dossier import Count, Dossier, Weight
 from filiation.writers import record as r
+from filiation.writers.alignment import AlignmentRecord, TokenRecord
 
 
 def record_run(dossiers: Sequence[Dossier], ledger: Ledger) -> r.DossiersRecord:
@@ -39,7 +42,7 @@ def record_dossier(dossier: Dossier) -> r.DossierRecord:
     shared = [tradition for tradition in dossier.event.traditions if len(tradition.members) > 1]
     return r.DossierRecord(
         pages=[
-            _page(article, sigla[article.page], spun)
+            record_page(article, sigla[article.page], spun)
             for article, spun in zip(dossier.articles, dossier.spun, strict=True)
         ],
         traditions=[_tradition(tradition) for tradition in dossier.event.traditions],
@@ -86,7 +89,8 @@ def record_article(article: Article) -> r.PageRecord:
     )
 
 
-def _page(article: Article, siglum: str, spun: Spun) -> r.TracedPageRecord:
+def record_page(article: Article, siglum: str, spun: Spun) -> r.TracedPageRecord:
+    """Return one article as a dossier holds it."""
     plain = record_article(article)
     return r.TracedPageRecord(
         **{each.name: getattr(plain, each.name) for each in fields(plain)},
@@ -154,6 +158,32 @@ def record_collation(name: str, collation: Collation) -> r.CollationRecord:
             for unit in collation.units
         ],
     )
+
+
+def record_alignment(name: str, collation: Collation) -> AlignmentRecord:
+    """Return a collation with its words, for formats that write the texts themselves."""
+    return AlignmentRecord(
+        collation=record_collation(name, collation),
+        texts=[witness.text for witness in collation.witnesses],
+        tokens=[
+            [TokenRecord(t, n) for t, n in zip(_pieces(witness, its), its.forms, strict=True)]
+            for witness, its in zip(collation.witnesses, collation.tokens, strict=True)
+        ],
+        cells=collation.cells,
+    )
+
+
+def _pieces(witness: Witness, tokens: Tokens) -> list[str]:
+    """Cut what is collated of a witness into its tokens, each with what stands up to the next one."""
+    whole, begins, length = [], [], 0
+    for span in witness.spans:
+        begins.append(length - span.start)
+        whole.append(span.of(witness.text) + "\n")
+        length += len(whole[-1])
+    ends = [span.end for span in witness.spans]
+    starts = [start + begins[bisect_right(ends, start)] for start in tokens.starts.tolist()]
+    text = "".join(whole)[:-1]
+    return [text[a:b] for a, b in pairwise([0, *starts[1:], len(text)])]
 
 
 def record_stemma(stemma: Stemma) -> r.StemmaRecord:

@@ -143,6 +143,17 @@ TABLES: dict[str, Callable[[DossiersRecord], Iterator[Row]]] = {
 }
 
 
+APPARATUS = {
+    "unit": "int64",
+    "first_column": "int64",
+    "past_column": "int64",
+    "change": "string",
+    "witnesses": "string",
+    "reading": "string",
+}
+"""The columns of the apparatus and their types; witnesses that vary nowhere have a table without rows."""
+
+
 def apparatus(collation: CollationRecord) -> Iterator[Row]:
     """Yield a row for each reading of each variation unit."""
     for number, unit in enumerate(collation.units, 1):
@@ -157,24 +168,27 @@ def apparatus(collation: CollationRecord) -> Iterator[Row]:
             }
 
 
-def to_csv(rows: Sequence[Row]) -> bytes:
+def to_csv(rows: Sequence[Row], header: Sequence[str] | None = None) -> bytes:
     """Return rows as CSV in UTF-8 with a byte-order mark, which spreadsheets need to see.
+
+    ``header`` names the columns where there may be no row that does.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe in front: page text is a stranger's.
     """
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
+    writer = csv.DictWriter(buffer, fieldnames=header or (list(rows[0]) if rows else []), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: inert(value) for key, value in row.items()} for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def to_parquet(rows: Sequence[Row], path: Path) -> None:
-    """Write rows as Parquet."""
+def to_parquet(rows: Sequence[Row], path: Path, columns: Mapping[str, str] | None = None) -> None:
+    """Write rows as Parquet; ``columns`` are names and Arrow types, else they are read off the rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), path)
+    schema = None if columns is None else pa.schema([(name, pa.type_for_alias(kind)) for name, kind in columns.items()])
+    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows], schema=schema), path)
 
 
 def inert(value: str | float | None) -> str | float | None:
