@@ -127,6 +127,19 @@ def _spelled_one_way(word: str) -> str:
     return word
 
 
+def is_british(word: str) -> bool:
+    """Tell whether the American spelling of a folded word is another one."""
+    bare = without_marks(word)
+    return bare in _SPELLINGS or any(pattern.search(bare) for pattern, _ in _ENDINGS)
+
+
+def is_short_name(word: str) -> bool | None:
+    """Tell "jan" from "january"; None for a word that is no month or day."""
+    if word in _CALENDAR and word != _CALENDAR[word]:
+        return True
+    return False if word in _MONTHS or word in _DAYS else None
+
+
 def _figures_joined(words: list[str]) -> list[str]:
     """Join "5 m" to "5 million", "per cent" to "%", "100 000" to "100000"."""
     joined: list[str] = []
