@@ -27,6 +27,7 @@ from filiation.writers.words import (
     plural,
     printable,
     reports_in_words,
+    short_names,
     shorten,
     telling_phrases,
 )
@@ -44,7 +45,6 @@ _MOMENTS_SHOWN = 12
 _EVENTS_SHOWN = 20
 _PHRASES_SHOWN = 3
 _WIDTH = 100
-_SHORT = 3
 _PRECISE = frozenset({"day", "part of day", "minute", "month", "year", "week", "quarter", "season"})
 
 
@@ -89,7 +89,7 @@ def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     pages = {page.page: page for page in dossier.pages}
-    sigla = _short_names(dossier)
+    sigla = short_names(dossier)
     stemmata = {stemma.id: stemma for stemma in dossier.stemmata}
     for tradition in dossier.traditions:
         yield from _tradition(tradition, stemmata.get(tradition.id), pages, sigla, width)
@@ -171,14 +171,6 @@ def _about(page: TracedPageRecord, *, is_credited: bool = False) -> str:
     if page.outlet:
         parts.append(page.outlet)
     return ", ".join(parts) or "no clock, no byline, no agency"
-
-
-def _short_names(dossier: DossierRecord) -> dict[str, str]:
-    """Return a name for each page that fits many to a line: its siglum where all are short, else a number."""
-    if all(len(page.siglum) <= _SHORT for page in dossier.pages):
-        return {page.page: page.siglum for page in dossier.pages}
-    order = [witness.page for tradition in dossier.traditions for witness in tradition.witnesses if witness.page]
-    return {page: str(number) for number, page in enumerate(order, 1)}
 
 
 def _label(page: TracedPageRecord, sigla: dict[str, str]) -> str:

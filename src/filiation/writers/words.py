@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from filiation.writers.record import CountRecord, PhraseRecord, TracedPageRecord
+from filiation.writers.record import CountRecord, DossierRecord, PhraseRecord, TracedPageRecord
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _MONTH = re.compile(r"^(\d{4})-(\d\d)$")
@@ -19,6 +19,8 @@ _SEASONS = {
 }  # fmt: skip
 _PARTS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TDT": "daytime"}
 _DIGITS = re.compile(r"\d+|\D+", re.ASCII)
+# Sigla up to this length fit many to a line; where one is longer, all pages go by number.
+_SHORT = 3
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -78,6 +80,14 @@ def headline_of(pages: Sequence[TracedPageRecord]) -> str | None:
     """Return the headline that most pages carry; of equals the shortest, then the first; None where none has one."""
     titles = [page.title.text for page in pages if page.title]
     return min(titles, key=lambda title: (-titles.count(title), len(title), title)) if titles else None
+
+
+def short_names(dossier: DossierRecord) -> dict[str, str]:
+    """Return a name for each page that fits many to a line: its siglum where all are short, else a number."""
+    if all(len(page.siglum) <= _SHORT for page in dossier.pages):
+        return {page.page: page.siglum for page in dossier.pages}
+    order = [witness.page for tradition in dossier.traditions for witness in tradition.witnesses if witness.page]
+    return {page: str(number) for number, page in enumerate(order, 1)}
 
 
 def telling_phrases(page: TracedPageRecord, most: int) -> list[PhraseRecord]:
