@@ -1,55 +1,76 @@
 """A stemma as a picture: SVG made here, so that a report needs no script and no network.
 
 Time runs from left to right. Pages that we have are filled boxes; lost texts are dashed circles; a second parent is a
-dashed line. Colours come from the surrounding page's CSS variables, with fallbacks for a picture that stands alone.
+dashed line. A page that hides its origin has a dashed border too, so that no meaning hangs on colour. Colours come from the surrounding page's CSS variables, with fallbacks for a picture that stands alone.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from filiation.writers.record import DescentRecord, StemmaRecord
-from filiation.writers.words import printable, shorten
+from filiation.writers.words import printable
 
-_COLUMN, _ROW = 200, 58
-_BOX_WIDTH, _BOX_HEIGHT = 150, 40
+_COLUMN, _ROW = 224, 60
+_BOX_WIDTH, _BOX_HEIGHT = 170, 42
 _LOST_RADIUS = 17
 _MARGIN = 14
-_LABEL = 22
+# Latin letters that fit a line of a box: of its heading, and of what stands below.
+_HEAD, _LABEL = 20, 24
 
-_STYLE = (
+# Constant, so that a page's content security policy can let it in by its digest.
+STYLE = (
     ".edge{fill:none;stroke:var(--line,#777);stroke-width:1.6}.second{stroke-dasharray:5 4}"
     ".box{fill:var(--box,#e8f0fb);stroke:var(--accent,#1c5fa8);stroke-width:1.4}"
-    ".box.uncredited{fill:var(--warn-box,#fdf0dc);stroke:var(--warn,#a05a00)}"
+    ".box.uncredited{fill:var(--warn-box,#fdf0dc);stroke:var(--warn,#a05a00);stroke-dasharray:6 3}"
     ".lost{fill:var(--paper,#fff);stroke:var(--line,#777);stroke-width:1.4;stroke-dasharray:4 3}"
     "text{font:13px system-ui,sans-serif;fill:var(--ink,#1a1a1a)}.small{font-size:11px;fill:var(--soft,#555)}"
-    ".siglum{font-weight:600}"
+    ".siglum{font-weight:600}.hit{fill:none;stroke:transparent;stroke-width:16}.tip{fill:var(--line,#777)}"
 )
 _TIP = (
-    '<defs><marker id="tip-{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-    '<path d="M0 0 8 4 0 8z" style="fill:var(--line,#777)"/></marker></defs>'
+    '<defs><marker id="tip-{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto">'
+    '<path d="M0 0 8 4 0 8z" class="tip"/></marker></defs>'
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NodeLabel:
-    """What is written in and under a node: a line of its own, and whether it carries the dispatch without credit."""
+    """What is written in and under a node.
+
+    Attributes:
+        line: A line of its own; under a lost text, what is known of it.
+        is_uncredited: Whether it carries the dispatch without credit.
+        link: Where a click leads; None for nowhere.
+        number: The page's short name, in front of its siglum; None where the siglum is short.
+        is_spun: Whether its words were disguised.
+    """
 
     line: str
     is_uncredited: bool
     link: str | None
+    number: str | None = None
+    is_spun: bool = False
 
 
-def render_stemma(stemma: StemmaRecord, labels: Mapping[str, NodeLabel], name: str = "stemma") -> str:
-    """Return the tree as one ``<svg>`` element; all text is escaped.
+def render_stemma(
+    stemma: StemmaRecord,
+    labels: Mapping[str, NodeLabel],
+    name: str = "stemma",
+    links: Mapping[tuple[str, str], str] | None = None,
+) -> str:
+    """Return the tree as one ``<svg>`` element; all text is escaped, and no element has a style of its own.
 
     Args:
         stemma: The tree; where its root is None it is drawn from its first lost node, or its first, without arrows.
         labels: By siglum; a node without one shows its siglum alone.
         name: Told apart from the other pictures of a document; letters and digits.
+        links: Where a click on a descent leads, by parent and child; None for nowhere.
     """
     main, second = _parents(stemma.descents)
     depth, row = _layout(stemma, main)
@@ -61,12 +82,14 @@ def render_stemma(stemma: StemmaRecord, labels: Mapping[str, NodeLabel], name: s
     roles = {node.siglum: node.role for node in stemma.nodes}
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" '
-        f'height="{height:.0f}" role="img" aria-label="{escape(_in_words(stemma))}">'
+        f'height="{height:.0f}" role="{"group" if links else "img"}" aria-label="{escape(_in_words(stemma))}">'
     )
-    parts = [head, f"<style>{_STYLE}</style>", _TIP.replace("{name}", name)]
+    parts = [head, f"<style>{STYLE}</style>", _TIP.replace("{name}", name)]
     firsts = sorted(main.values(), key=lambda each: (each.parent, each.child))
-    parts.extend(_edge(descent, place, roles, "edge", name) for descent in firsts)
-    parts.extend(_edge(descent, place, roles, "edge second", name) for descent in second)
+    for style, descents in (("edge", firsts), ("edge second", second)):
+        for descent in descents:
+            link = (links or {}).get((descent.parent, descent.child))
+            parts.append(_linked(_edge(descent, place, roles, style, name), link, "descent"))
     parts.extend(_node(node.siglum, node.role, place[node.siglum], labels.get(node.siglum)) for node in stemma.nodes)
     parts.append("</svg>")
     return "".join(parts)
@@ -128,11 +151,11 @@ def _edge(
     x1 += _BOX_WIDTH if roles[descent.parent] == "extant" else 2 * _LOST_RADIUS
     middle = (x1 + x2) / 2
     tip = f' marker-end="url(#tip-{name})"' if descent.directed else ""
+    line = f"M{x1:.0f} {y1:.1f}C{middle:.0f} {y1:.1f} {middle:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"
     told = f"{descent.parent} → {descent.child}: support {descent.support:.2f}. {descent.summary}"
     share = f" · {descent.share:.0%}" if descent.share < 1 else ""
     return (
-        f'<path class="{style}" d="M{x1:.0f} {y1:.1f}C{middle:.0f} {y1:.1f} {middle:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"'
-        f"{tip}><title>{escape(told)}</title></path>"
+        f'<path class="hit" d="{line}"><title>{escape(told)}</title></path><path class="{style}" d="{line}"{tip}/>'
         f'<text class="small" x="{x2 - 8:.0f}" y="{y2 - 5:.1f}" text-anchor="end">{descent.support:.2f}{share}</text>'
     )
 
@@ -141,20 +164,38 @@ def _node(siglum: str, role: str, place: tuple[float, float], label: NodeLabel |
     x, y = place
     if role != "extant":
         note = label.line if label else ""
-        return (
+        body = (
             f'<circle class="lost" cx="{x + _LOST_RADIUS:.0f}" cy="{y:.1f}" r="{_LOST_RADIUS}">'
             f"<title>{escape(f'{siglum}: lost. {note}')}</title></circle>"
             f'<text class="siglum" x="{x + _LOST_RADIUS:.0f}" y="{y + 4:.1f}" text-anchor="middle">{escape(siglum)}</text>'
         )
-    style = "box uncredited" if label and label.is_uncredited else "box"
-    line = shorten(label.line, _LABEL) if label else ""
+        if short := _fit(note.partition(":")[0], _LABEL):
+            body += (
+                f'<text class="small" x="{x + _LOST_RADIUS:.0f}" y="{y + _LOST_RADIUS + 13:.1f}" '
+                f'text-anchor="middle">{escape(short)}</text>'
+            )
+        return _linked(body, label.link if label else None, "text")
+    style = "box uncredited" if label and (label.is_uncredited or label.is_spun) else "box"
+    line = f"{label.line}{' · spun' if label.is_spun else ''}" if label else ""
+    head = f"{label.number} {siglum}" if label and label.number else siglum
     body = (
         f'<rect class="{style}" x="{x:.0f}" y="{y - _BOX_HEIGHT / 2:.1f}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="6">'
-        f"<title>{escape(f'{siglum}: {label.line}' if label else siglum)}</title></rect>"
-        f'<text class="siglum" x="{x + 9:.0f}" y="{y - 2:.1f}">{escape(shorten(siglum, 19))}</text>'
-        f'<text class="small" x="{x + 9:.0f}" y="{y + 13:.1f}">{escape(line)}</text>'
+        f"<title>{escape(f'{siglum}: {line}' if line else siglum)}</title></rect>"
+        f'<text class="siglum" x="{x + 9:.0f}" y="{y - 3:.1f}">{escape(_fit(head, _HEAD))}</text>'
+        f'<text class="small" x="{x + 9:.0f}" y="{y + 13:.1f}">{escape(_fit(line, _LABEL))}</text>'
     )
-    return f'<a href="{escape(label.link)}">{body}</a>' if label and label.link else body
+    return _linked(body, label.link if label else None, "text")
+
+
+def _fit(text: str, room: int) -> str:
+    """Return text cut to the room of so many Latin letters; a Chinese one takes the room of two."""
+    clean = printable(text)
+    taken = list(accumulate(2 if east_asian_width(c) in "WF" else 1 for c in clean))
+    return clean if not taken or taken[-1] <= room else clean[: bisect_right(taken, room - 1)].rstrip() + "…"
+
+
+def _linked(body: str, link: str | None, style: str) -> str:
+    return f'<a href="{escape(link)}" class="{style}">{body}</a>' if link else body
 
 
 def _in_words(stemma: StemmaRecord) -> str:

@@ -1,0 +1,249 @@
+"""One dossier as the report's template wants it: names, groups and orders; nothing that the record does not say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from filiation.spun.spun import SPUN
+from filiation.writers.record import (
+    CollationRecord,
+    ConflictRecord,
+    DossierRecord,
+    MomentRecord,
+    PhraseRecord,
+    PlaceRecord,
+    StatementRecord,
+    StemmaRecord,
+    TracedPageRecord,
+    TraditionRecord,
+)
+from filiation.writers.words import headline_of, natural, short_names, telling_phrases
+
+_PHRASES_SHOWN = 6
+# Pages that get a column of their own in the matrix of statements; beyond it a column is a report.
+_MOST_COLUMNS = 24
+_VAGUE = frozenset({"vague", "duration", "set"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportGroup:
+    """Pages that count as one independent report.
+
+    Attributes:
+        number: From 1, the report on most pages first.
+        pages: In the order in which people count.
+        reason: Why they are one; None for a page that stands alone.
+        agencies: Agencies that the pages credit.
+        uncredited: Pages that name no agency where a sister does.
+        spun: Pages that are called spun.
+    """
+
+    number: int
+    pages: list[TracedPageRecord]
+    reason: str | None
+    agencies: list[str]
+    uncredited: list[TracedPageRecord]
+    spun: list[TracedPageRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cell of the matrix: where a page makes a statement, and which side of a dispute it takes (None for none)."""
+
+    place: PlaceRecord
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker: every statement that is theirs, and the pages that carry any."""
+
+    name: str
+    statements: list[StatementRecord]
+    pages: list[str]
+    reports: int
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One dossier in the order of the report."""
+
+    number: int
+    dossier: DossierRecord
+
+    @cached_property
+    def pages(self) -> dict[str, TracedPageRecord]:
+        """Return the pages by id, in the order of their short names."""
+        return {page.page: page for page in sorted(self.dossier.pages, key=lambda each: natural(self.short[each.page]))}
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Return each page's place among the pages."""
+        return {page: number for number, page in enumerate(self.pages)}
+
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """Return each page's short name: those of the terminal."""
+        names = short_names(self.dossier)
+        return {page.page: names.get(page.page, page.siglum) for page in self.dossier.pages}
+
+    @cached_property
+    def title(self) -> str:
+        """Return the headline that most pages carry."""
+        return headline_of(self.dossier.pages) or f"Event {self.number}"
+
+    @cached_property
+    def groups(self) -> list[ReportGroup]:
+        """Return the pages by independent report, as the collapses tell."""
+        lead = {page: page for page in self.pages}
+        collapses = [
+            (known, each.reason)
+            for each in self.dossier.collapses
+            if (known := [page for page in each.pages if page in lead])
+        ]
+        for known, _ in collapses:
+            for page in known:
+                lead[_lead(lead, page)] = _lead(lead, known[0])
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for page in self.pages:
+            grouped[_lead(lead, page)].append(page)
+        reasons: dict[str, list[str]] = defaultdict(list)
+        for known, reason in collapses:
+            reasons[_lead(lead, known[0])].append(reason)
+        ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), self.index[item[1][0]]))
+        return [
+            self._group(number, members, "; ".join(reasons[first]) or None)
+            for number, (first, members) in enumerate(ordered, 1)
+        ]
+
+    def _group(self, number: int, members: Sequence[str], reason: str | None) -> ReportGroup:
+        pages = [self.pages[page] for page in members]
+        agencies = sorted({page.agency.name for page in pages if page.agency})
+        return ReportGroup(
+            number=number,
+            pages=pages,
+            reason=reason,
+            agencies=agencies,
+            uncredited=[page for page in pages if agencies and page.agency is None],
+            spun=[page for page in pages if self.is_spun(page)],
+        )
+
+    @cached_property
+    def statements(self) -> list[StatementRecord]:
+        """Return statements: disputed ones first, then by reports and pages."""
+        return sorted(
+            self.dossier.statements,
+            key=lambda s: (
+                not s.conflicts,
+                -s.independent_reports.best,
+                -len({p.page for p in s.spans}),
+                natural(s.id),
+            ),
+        )
+
+    @cached_property
+    def is_wide(self) -> bool:
+        """Tell whether there are too many pages for a column each."""
+        return len(self.pages) > _MOST_COLUMNS
+
+    def said(self, statement: StatementRecord) -> dict[str, Said]:
+        """Return where each page makes a statement first, and what it tells in a dispute."""
+        told: dict[str, Said] = {}
+        for conflict in statement.conflicts:
+            for side in conflict.sides:
+                for span in side.spans:
+                    told.setdefault(span.page, Said(span, side.told))
+        for span in statement.spans:
+            told.setdefault(span.page, Said(span, None))
+        return told
+
+    def sides(self, conflict: ConflictRecord) -> list[tuple[str, list[PlaceRecord]]]:
+        """Return what is told in a conflict, each page once a side."""
+        return [
+            (side.told, sorted({span.page: span for span in reversed(side.spans)}.values(), key=self._by_page))
+            for side in conflict.sides
+        ]
+
+    def wordings(self, moment: MomentRecord) -> list[tuple[str, list[PlaceRecord]]]:
+        """Return the words that tell a moment, each with its places, each page once a wording."""
+        places: dict[str, dict[str, PlaceRecord]] = defaultdict(dict)
+        for span in moment.spans:
+            places[span.text].setdefault(span.page, PlaceRecord(span.page, span.start, span.end))
+        ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+        return [(text, sorted(found.values(), key=self._by_page)) for text, found in ordered]
+
+    def _by_page(self, place: PlaceRecord) -> int:
+        return self.index[place.page]
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """Return who speaks, the one with the most statements first."""
+        spoken: dict[str, list[StatementRecord]] = defaultdict(list)
+        for statement in self.statements:
+            if statement.speaker:
+                spoken[statement.speaker.name].append(statement)
+        voices = [
+            Voice(
+                name,
+                each,
+                self.ordered({span.page for statement in each for span in statement.spans}),
+                max(statement.independent_reports.best for statement in each),
+            )
+            for name, each in spoken.items()
+        ]
+        return sorted(voices, key=lambda voice: (-len(voice.statements), -len(voice.pages), voice.name))
+
+    @cached_property
+    def moments(self) -> list[MomentRecord]:
+        """Return what stands on the timeline: values with a place in time."""
+        return [moment for moment in self.dossier.timeline if moment.precision not in _VAGUE]
+
+    def key(self, page: str) -> str:
+        """Return the part of an anchor that names a page."""
+        return f"e{self.number}p{self.index[page]}"
+
+    def anchor(self, place: PlaceRecord) -> str:
+        """Return the anchor of characters on a page."""
+        return f"{self.key(place.page)}c{place.start}-{place.end}"
+
+    def stemma(self, tradition: TraditionRecord) -> StemmaRecord | None:
+        """Return a tradition's tree; None where it has one page."""
+        return next((stemma for stemma in self.dossier.stemmata if stemma.id == tradition.id), None)
+
+    def collation(self, tradition: TraditionRecord) -> CollationRecord | None:
+        """Return a tradition's collation; None where it has one page."""
+        return next((each for each in self.dossier.collations if each.id == tradition.id), None)
+
+    def members(self, tradition: TraditionRecord) -> list[TracedPageRecord]:
+        """Return a tradition's pages, in the order in which people count."""
+        return [self.pages[page] for page in self.ordered(w.page for w in tradition.witnesses if w.page is not None)]
+
+    def ordered(self, pages: Iterable[str]) -> list[str]:
+        """Return pages in the order of their short names."""
+        return sorted(pages, key=self.index.__getitem__)
+
+    def is_spun(self, page: TracedPageRecord) -> bool:
+        """Tell whether a page is called spun."""
+        return page.spun.probability >= SPUN
+
+    def is_silent(self, page: TracedPageRecord) -> bool:
+        """Tell whether a page names no agency where a sister does: only then is its silence a finding."""
+        return page.page in self._silent
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        return frozenset(page.page for group in self.groups for page in group.uncredited)
+
+    def tellers(self, page: TracedPageRecord) -> list[PhraseRecord]:
+        """Return the phrases that give a spun page away best."""
+        return telling_phrases(page, _PHRASES_SHOWN)
+
+
+def _lead(lead: dict[str, str], page: str) -> str:
+    """Return the page that a group goes by."""
+    while lead[page] != page:
+        page = lead[page]
+    return page

@@ -1,0 +1,151 @@
+"""A family tree in the report: the picture with its links, and the same tree as an outline that can be read aloud."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from filiation.writers.record import DescentRecord, NodeRecord, StemmaRecord, TracedPageRecord
+from filiation.writers.report_event import EventView
+from filiation.writers.svg import NodeLabel, render_stemma
+
+# Outline levels that are indented further; deeper ones keep the last indentation, so that a phone can show them.
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One line of the outline.
+
+    Attributes:
+        node: The text.
+        page: Its page; None for a lost one.
+        key: Anchor of the text.
+        depth: Steps from the root, 0–8.
+        came: Its descent from the text above it; None at the top.
+        came_key: Anchor of that descent.
+        also: Descents from second parents, with their anchors.
+    """
+
+    node: NodeRecord
+    page: TracedPageRecord | None
+    key: str
+    depth: int
+    came: DescentRecord | None
+    came_key: str | None
+    also: list[tuple[DescentRecord, str]]
+
+
+@dataclass(frozen=True)
+class TreeView:
+    """One stemma with anchors for its texts (``e1A.n0``) and descents (``e1A.d0``)."""
+
+    event: EventView
+    stemma: StemmaRecord
+
+    @property
+    def key(self) -> str:
+        """Return the anchor of the tree."""
+        return tradition_key(self.event, self.stemma.id)
+
+    def node_keys(self) -> dict[str, str]:
+        """Return the anchor of each text by siglum."""
+        return {node.siglum: f"{self.key}.n{number}" for number, node in enumerate(self.stemma.nodes)}
+
+    def descent_keys(self) -> dict[tuple[str, str], str]:
+        """Return the anchor of each descent by parent and child."""
+        return {(d.parent, d.child): f"{self.key}.d{number}" for number, d in enumerate(self.stemma.descents)}
+
+    @cached_property
+    def nodes(self) -> dict[str, NodeRecord]:
+        """Return the texts by siglum."""
+        return {node.siglum: node for node in self.stemma.nodes}
+
+    def name(self, siglum: str) -> str:
+        """Return a page's short name, a lost text's siglum."""
+        page = self.nodes[siglum].page
+        return siglum if page is None else self.event.short[page]
+
+    def lines(self) -> list[TreeLine]:
+        """Return the tree from the root down, depth first, each text once."""
+        main, second = main_descents(self.stemma)
+        children: dict[str, list[str]] = defaultdict(list)
+        for child in sorted(main, key=self._order):
+            children[main[child].parent].append(child)
+        node_keys, descent_keys = self.node_keys(), self.descent_keys()
+        tops = [node.siglum for node in self.stemma.nodes if node.siglum not in main]
+        lines = []
+        seen = set()
+        todo = [(siglum, 0) for siglum in sorted(tops, key=lambda siglum: siglum != self.stemma.root)[::-1]]
+        while todo:
+            siglum, depth = todo.pop()
+            if siglum in seen:
+                continue
+            seen.add(siglum)
+            node, came = self.nodes[siglum], main.get(siglum)
+            lines.append(
+                TreeLine(
+                    node=node,
+                    page=self.event.pages.get(node.page or ""),
+                    key=node_keys[siglum],
+                    depth=min(depth, _DEEPEST),
+                    came=came,
+                    came_key=descent_keys[came.parent, came.child] if came else None,
+                    also=[(each, descent_keys[each.parent, each.child]) for each in second.get(siglum, ())],
+                )
+            )
+            todo += [(child, depth + 1) for child in reversed(children[siglum])]
+        return lines
+
+    def _order(self, siglum: str) -> tuple[bool, int, str]:
+        """Sort pages before lost texts, and pages as people count."""
+        node = self.nodes[siglum]
+        return node.page is None, self.event.index.get(node.page or "", 0), siglum
+
+    def picture(self) -> Markup:
+        """Return the tree as SVG; each text and each descent a link."""
+        keys = self.node_keys()
+        labels = {}
+        for node in self.stemma.nodes:
+            page = self.event.pages.get(node.page or "")
+            link = f"#{keys[node.siglum]}"
+            if page is None:
+                labels[node.siglum] = NodeLabel(lost_words(node), False, link)
+                continue
+            told = page.agency.name if page.agency else "no credit"
+            short = self.event.short[page.page]
+            labels[node.siglum] = NodeLabel(
+                told if page.agency or self.event.is_silent(page) else page.outlet or "",
+                self.event.is_silent(page),
+                link,
+                None if short == page.siglum else short,
+                self.event.is_spun(page),
+            )
+        edges = {pair: f"#{key}" for pair, key in self.descent_keys().items()}
+        return Markup(render_stemma(self.stemma, labels, self.key, edges))  # noqa: S704 - the SVG writer escapes all that it takes in
+
+
+def tradition_key(event: EventView, tradition: str) -> str:
+    """Return the anchor of a tradition: its number among the event's, whatever its id holds."""
+    return f"e{event.number}t{[each.id for each in event.dossier.traditions].index(tradition)}"
+
+
+def main_descents(stemma: StemmaRecord) -> tuple[dict[str, DescentRecord], dict[str, list[DescentRecord]]]:
+    """Return each text's descent from the parent that gave it most, and those from its other parents."""
+    main: dict[str, DescentRecord] = {}
+    second: dict[str, list[DescentRecord]] = defaultdict(list)
+    for descent in sorted(stemma.descents, key=lambda each: (each.child, -each.share, each.parent)):
+        if descent.child in main:
+            second[descent.child].append(descent)
+        else:
+            main[descent.child] = descent
+    return main, dict(second)
+
+
+def lost_words(node: NodeRecord) -> str:
+    """Return what is known of a lost text, without "lost"."""
+    told = (node.note or "").removesuffix("; lost")
+    return "" if told == "lost" else told
