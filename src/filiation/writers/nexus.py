@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from filiation.writers.matrix import SILENT, states_of
 from filiation.writers.record import CollationRecord, StemmaRecord, UnitRecord
-from filiation.writers.trees import lost_in_brackets, nested
+from filiation.writers.trees import bracket_safe, lost_in_brackets, nested
 from filiation.writers.words import shorten
-from filiation.writers.written import Written, one_line, renamed, told_apart
+from filiation.writers.written import Written, renamed, told_apart
 
 SYMBOLS = "0123456789abcdefghijklmnopqrstuv"
 """The states that a character can have: 32, as many as the programs take that read most (PAUP*, IQ-TREE)."""
@@ -51,7 +51,7 @@ def quoted(label: str) -> str:
 
 def _allowed(siglum: str) -> str:
     """Return a name that is no bare number, which readers would take for the number of a taxon."""
-    label = one_line(siglum).strip() or "w"
+    label = bracket_safe(siglum.strip())
     return f"w{label}" if label.isdigit() else label
 
 
@@ -85,4 +85,4 @@ def _reading(text: str | None) -> str:
     """Return the words of a reading, so that readers find no comment, command or list in them."""
     if text is None:
         return "omitted"
-    return re.sub(r"[\[\];,/=()]", " ", shorten(one_line(text), _LABEL)).strip() or "sign"
+    return re.sub(r"[\[\];,/=()]", " ", shorten(text, _LABEL)).strip() or "sign"

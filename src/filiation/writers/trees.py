@@ -36,7 +36,7 @@ def dot(stemma: StemmaRecord) -> Written:
 
 def newick(stemma: StemmaRecord) -> Written:
     """Return Newick; witnesses with copies, and lost texts, are labelled inner nodes."""
-    labels = told_apart((node.siglum for node in stemma.nodes), lambda siglum: one_line(siglum) or "_")
+    labels = told_apart((node.siglum for node in stemma.nodes), bracket_safe)
     names = {siglum: _in_single_quotes(label) for siglum, label in labels.items()}
     rooting = "" if stemma.root is not None else "[&U] "
     return Written(f"{rooting}{nested(stemma, names)};\n", (*renamed(labels), *lost_in_brackets(stemma)))
@@ -74,6 +74,12 @@ def nested(stemma: StemmaRecord, names: Mapping[str, str]) -> str:
 
 def _listed(sigla: Sequence[str]) -> list[tuple[str, str]]:
     return [("," if place else "", siglum) for place, siglum in enumerate(sigla)]
+
+
+def bracket_safe(siglum: str) -> str:
+    """Return a name that a Newick or NEXUS label can be: not empty, and no lone sign, which readers obey though quoted."""
+    label = one_line(siglum)
+    return label if len(label) > 1 or label.isalnum() else f"{label}_"
 
 
 def lost_in_brackets(stemma: StemmaRecord) -> list[str]:
