@@ -154,9 +154,11 @@ def _edge(
     line = f"M{x1:.0f} {y1:.1f}C{middle:.0f} {y1:.1f} {middle:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"
     told = f"{descent.parent} → {descent.child}: support {descent.support:.2f}. {descent.summary}"
     share = f" · {descent.share:.0%}" if descent.share < 1 else ""
+    # A second parent's figures stand below the line, where the main one's leave room.
+    y3 = y2 + 14 if "second" in style else y2 - 5
     return (
         f'<path class="hit" d="{line}"><title>{escape(told)}</title></path><path class="{style}" d="{line}"{tip}/>'
-        f'<text class="small" x="{x2 - 8:.0f}" y="{y2 - 5:.1f}" text-anchor="end">{descent.support:.2f}{share}</text>'
+        f'<text class="small" x="{x2 - 8:.0f}" y="{y3:.1f}" text-anchor="end">{descent.support:.2f}{share}</text>'
     )
 
 
