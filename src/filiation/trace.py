@@ -16,6 +16,7 @@ from filiation.settings import DEFAULTS, Settings
 from filiation.spun import unspin
 from filiation.stemma import clues_of, infer_stemma
 from filiation.testimony import Parser, attribute, gather_statements
+from filiation.text import Span
 from filiation.timeline import Moment, anchor_of, build_timeline, tag_dates
 from filiation.weighing import Dossier, weigh
 
@@ -78,7 +79,7 @@ def study(
     shared = [tradition for tradition in event.traditions if len(tradition.members) > 1]
     families = [[member.page for member in tradition.members] for tradition in shared]
     ledger.begin(f"{len(articles)} pages of one event: collating")
-    collations = [collate(witnesses_of(tradition, by_page)) for tradition in shared]
+    collations = [collate(witnesses_of(tradition, by_page), headlines_of(tradition, by_page)) for tradition in shared]
     ledger.begin(f"{len(articles)} pages of one event: looking for spun words")
     spun = [
         unspin(article, [other for other in articles if other is not article], models.encoder) for article in articles
@@ -126,6 +127,23 @@ def witnesses_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> li
     return [
         Witness(member.siglum, member.page, articles[member.page].text, articles[member.page].body)
         for member in tradition.members
+    ]
+
+
+def headlines_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> list[Witness]:
+    """Return the headlines of a tradition's pages that have one as witnesses.
+
+    A headline that came beside its page is a text of its own: spans then point into the headline's words.
+    """
+    titled = [
+        (member, article, article.title) for member in tradition.members if (article := articles[member.page]).title
+    ]
+    return [
+        Witness(member.siglum, member.page, title.text, (Span(0, len(title.text)),))
+        if title.span is None
+        else Witness(member.siglum, member.page, article.text, (title.span,))
+        for member, article, title in titled
+        if title is not None and any(map(str.isalnum, title.text))
     ]
 
 

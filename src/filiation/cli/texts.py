@@ -25,15 +25,32 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
 )
-def collate(witnesses: tuple[str, ...], output: str | None) -> int:
+@click.option(
+    "--only",
+    type=click.Choice(["all", "substance", "facts"]),
+    default="all",
+    show_default=True,
+    help="Which variation units: substance leaves out house style, slips and words of the page; facts keeps figures, "
+    "names, dates, places, speakers and negations that differ.",
+)
+@click.option(
+    "--at-least",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Leave out units of fewer words; a changed fact stays, however short.",
+)
+def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least: int) -> int:
     """Lay plain witnesses side by side (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
     from filiation.collation.given import lay
     from filiation.collation.intake import read_traditions
+    from filiation.collation.telling import Only, telling
     from filiation.writers.formats import write_collations
     from filiation.writers.recording import record_alignment, record_collation
 
     ledger = Ledger()
-    laid = ((name, lay(group)) for name, group in read_traditions(witnesses, DEFAULTS, ledger))
+    wanted = telling(Only(only), at_least)
+    laid = ((name, lay(group), wanted) for name, group in read_traditions(witnesses, DEFAULTS, ledger))
     if output is None or output == "-":
         # Lines are printed one by one, and need no words beside the spans.
         return write_or_print(starmap(record_collation, laid), None, lambda _records, _path: [], ledger)

@@ -14,13 +14,14 @@ from filiation.errors import CollationError
 from filiation.text import tokenise
 
 
-def collate(witnesses: Sequence[Witness]) -> Collation:
+def collate(witnesses: Sequence[Witness], headlines: Sequence[Witness] = ()) -> Collation:
     """Lay witnesses side by side and say where they vary.
 
     The answer does not depend on the order of the witnesses, nor on their names but for the order of its rows.
 
     Args:
         witnesses: At least two, with different sigla, each with at least one token.
+        headlines: Those of the witnesses that have one, under the same sigla; they are laid side by side apart.
 
     Returns:
         The collation, rows by siglum.
@@ -47,4 +48,5 @@ def collate(witnesses: Sequence[Witness]) -> Collation:
     distinct = align(texts)
     cells = np.ascontiguousarray(distinct[[number[its.forms] for its in tokens]])
     cells.flags.writeable = False
-    return Collation(ordered, tokens, cells, variation_units(ordered, tokens, cells))
+    units = variation_units(ordered, tokens, cells)
+    return Collation(ordered, tokens, cells, units, collate(headlines) if len(headlines) > 1 else None)

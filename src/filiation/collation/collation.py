@@ -92,9 +92,12 @@ class Collation:
             are no gap ascend, except where a passage was moved; together they are all tokens of the witness.
         units: Where the witnesses vary, by column. A moved passage is one unit, at the columns that its copies share:
             one reading for each place in which it stands.
+        headlines: The witnesses' headlines, laid side by side for themselves, with a row for each witness that has one;
+            None where fewer than two have. Every desk writes its own: they are no evidence of descent.
     """
 
     witnesses: tuple[Witness, ...]
     tokens: tuple[Tokens, ...]
     cells: NDArray[np.int32]
     units: tuple[VariationUnit, ...]
+    headlines: Collation | None = None

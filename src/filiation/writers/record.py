@@ -266,19 +266,68 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True)
 class RowRecord:
-    """Sentences that stand side by side: one span a witness, in the order of the witnesses; null where it has none."""
+    """Sentences that stand side by side: one span a witness, in the order of the witnesses; null where it has none.
+
+    ``kind``: exact, near, moved, merged, split or only (one witness has it), the gravest between any two that have it.
+    For each witness ``sentences`` tells how many of its sentences that is, ``wordings`` which wording (equal numbers are
+    equal words, -1 for none), ``moved`` whether it has it in another place.
+    """
 
     spans: list[SpanRecord | None]
+    kind: str = "near"
+    sentences: list[int] = field(default_factory=list)
+    wordings: list[int] = field(default_factory=list)
+    moved: list[bool] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRecord:
+    """A house rule: what one witness writes its own way where others write another and mean the same.
+
+    ``consistency`` is followed of chances, 0-1; spans are up to three places where it writes so; ``sentence`` tells it.
+    """
+
+    siglum: str
+    kind: str
+    writes: str
+    instead: str
+    others: list[str]
+    followed: int
+    chances: int
+    consistency: float
+    spans: list[SpanRecord]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRecord:
+    """A headline as printed, and the witnesses that have the same words."""
+
+    sigla: list[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlinesRecord:
+    """The headlines of a tradition, and where they vary.
+
+    Spans of the units point into the page's text; where the page's own title has no place there, into the title's.
+    """
+
+    headlines: list[HeadlineRecord]
+    units: list[UnitRecord]
 
 
 @dataclass(frozen=True, slots=True)
 class CollationRecord:
-    """A tradition's witnesses side by side."""
+    """A tradition's witnesses side by side; headlines are those of traced pages, null where fewer than two have one."""
 
     id: str
     witnesses: list[WitnessRecord]
     rows: list[RowRecord]
     units: list[UnitRecord]
+    headlines: HeadlinesRecord | None = None
+    style: list[StyleRecord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

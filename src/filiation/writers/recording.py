@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 
@@ -11,8 +11,9 @@ from filiation import __version__
 from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock
 from filiation.cluster.tradition import Reuse, Tradition
-from filiation.collation.collation import Collation, Witness
-from filiation.collation.rows import sentence_rows
+from filiation.collation.collation import Collation, VariationUnit, Witness
+from filiation.collation.house_rules import HouseRule, house_rules
+from filiation.collation.rows import SentenceRow, sentence_rows
 from filiation.ledger import Ledger, Rejection
 from filiation.spun.spun import Phrase, Spun
 from filiation.stemma.stemma import Stemma
@@ -139,31 +140,70 @@ def record_date(mention: DateMention, text: str) -> r.DateRecord:
     )
 
 
-def record_collation(name: str, collation: Collation) -> r.CollationRecord:
-    """Return a collation: its rows of sentences and its variation units."""
+def record_collation(
+    name: str, collation: Collation, wanted: Callable[[VariationUnit], bool] | None = None
+) -> r.CollationRecord:
+    """Return a collation: its rows of sentences, its variation units (those ``wanted``, None for all), its house rules."""
     return r.CollationRecord(
         id=name,
         witnesses=[r.WitnessRecord(witness.siglum, witness.page) for witness in collation.witnesses],
-        rows=[r.RowRecord([None if span is None else _span(span) for span in row]) for row in sentence_rows(collation)],
-        units=[
-            r.UnitRecord(
-                unit.first,
-                unit.past,
-                unit.change.value,
-                [
-                    r.ReadingRecord(list(reading.sigla), reading.text, _spans(reading.spans))
-                    for reading in unit.readings
-                ],
-            )
-            for unit in collation.units
-        ],
+        rows=[_row(row) for row in sentence_rows(collation)],
+        units=[_unit(unit) for unit in collation.units if wanted is None or wanted(unit)],
+        headlines=None if collation.headlines is None else _headlines(collation.headlines),
+        style=[_rule(rule) for rule in house_rules(collation)],
     )
 
 
-def record_alignment(name: str, collation: Collation) -> AlignmentRecord:
-    """Return a collation with its words, for formats that write the texts themselves."""
+def _row(row: SentenceRow) -> r.RowRecord:
+    return r.RowRecord(
+        [None if span is None else _span(span) for span in row.spans],
+        row.match.value,
+        list(row.counts),
+        list(row.wordings),
+        list(row.moved),
+    )
+
+
+def _unit(unit: VariationUnit) -> r.UnitRecord:
+    readings = [r.ReadingRecord(list(reading.sigla), reading.text, _spans(reading.spans)) for reading in unit.readings]
+    return r.UnitRecord(unit.first, unit.past, unit.change.value, readings)
+
+
+def _rule(rule: HouseRule) -> r.StyleRecord:
+    return r.StyleRecord(
+        siglum=rule.siglum,
+        kind=rule.kind.value,
+        writes=rule.writes,
+        instead=rule.instead,
+        others=list(rule.others),
+        followed=rule.followed,
+        chances=rule.chances,
+        consistency=_support(rule.consistency),
+        spans=_spans(rule.spans),
+        sentence=rule.in_words(),
+    )
+
+
+def _headlines(headlines: Collation) -> r.HeadlinesRecord:
+    """Return headlines by their words, in the order of the sigla, each as its first witness prints it."""
+    by_words: dict[tuple[str, ...], list[Witness]] = {}
+    for witness, tokens in zip(headlines.witnesses, headlines.tokens, strict=True):
+        by_words.setdefault(tokens.forms, []).append(witness)
+    return r.HeadlinesRecord(
+        [
+            r.HeadlineRecord([each.siglum for each in its], " ".join(span.of(its[0].text) for span in its[0].spans))
+            for its in by_words.values()
+        ],
+        [_unit(unit) for unit in headlines.units],
+    )
+
+
+def record_alignment(
+    name: str, collation: Collation, wanted: Callable[[VariationUnit], bool] | None = None
+) -> AlignmentRecord:
+    """Return a collation with its words, for formats that write the texts themselves; ``wanted`` as there."""
     return AlignmentRecord(
-        collation=record_collation(name, collation),
+        collation=record_collation(name, collation, wanted),
         texts=[witness.text for witness in collation.witnesses],
         tokens=[
             [TokenRecord(t, n) for t, n in zip(_pieces(witness, its), its.forms, strict=True)]
