@@ -217,7 +217,7 @@ def test_a_page_shows_the_words_and_runs_nothing(texts):
     reader = Cells()
     reader.feed(html)
     assert set(reader.tags) <= {
-        "html", "head", "meta", "title", "style", "body", "h1", "p", "ul", "li", "mark", "div", "table", "thead", "tr", "th",
+        "html", "head", "meta", "title", "style", "body", "h1", "h2", "ol", "span", "small", "p", "ul", "li", "mark", "div", "table", "thead", "tr", "th",
         "tbody", "td",
     }  # fmt: skip
     assert "default-src 'none'" in html.replace("&#x27;", "'")
@@ -227,6 +227,13 @@ def test_a_page_shows_the_words_and_runs_nothing(texts):
             cell = reader.cells[row * (len(texts) + 1) + number + 1]
             if span is not None and (text := record.texts[number][span.start : span.end]).isprintable():
                 assert cell == text
+
+
+def test_a_page_of_many_witnesses_says_whom_it_does_not_show():
+    """Beyond what fits side by side the apparatus alone names the witnesses, and that is told."""
+    written = apparatus_page(aligned({f"w{k}": f"Lund said {k} ships sailed on Monday" for k in range(50)}))
+    assert written.lost == ("the texts of 10 witnesses: 40 stand side by side, all in the apparatus",)
+    assert "w49" in written.text
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import base64
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from html import escape
 
 from filiation.writers.alignment import AlignmentRecord
 from filiation.writers.marking import Mark, mark_up
-from filiation.writers.record import SpanRecord, UnitRecord
+from filiation.writers.record import ReadingRecord, SpanRecord, UnitRecord
 from filiation.writers.words import plural, shorten
 from filiation.writers.written import Written, one_line
 
@@ -27,24 +28,26 @@ _KINDS = {
 }
 _STYLE = """
 body{font:16px/1.5 Georgia,serif;margin:1.5rem;color:#1a1a1a;background:#fff}
-h1,p,ul{font-family:system-ui,sans-serif}h1{font-size:1.3rem}ul{padding:0;list-style:none;font-size:.85rem}
-li{display:inline-block;margin-right:1.2rem}
+h1,h2,p,ul,small{font-family:system-ui,sans-serif}h1{font-size:1.3rem}h2{font-size:1.1rem}
+ul{padding:0;list-style:none;font-size:.85rem}ul li{display:inline-block;margin-right:1.2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse}
 th,td{vertical-align:top;text-align:start;padding:.45rem .7rem;border-bottom:1px solid #ccc;min-width:16rem}
 th{font-family:system-ui,sans-serif;position:sticky;top:0;background:#fff}td:first-child,th:first-child{min-width:0;color:#666}
-td.none{color:#767676}
+td.none,small{color:#666}
 mark{color:inherit;background:#f3f3f3;border-bottom:2px solid #777}
 mark.fact{background:#fde3cf;border-bottom:4px double #b34700;font-weight:700}
 mark.substitution{background:#e3ecf8;border-bottom:2px solid #1c5fa8}
 mark.cut,mark.addition{background:#f0f7e6;border-bottom:2px dashed #4d7a12}
 mark.move{background:#efe6f7;border-bottom:2px dotted #6b3fa0}
 mark.typo{border-bottom:2px dotted #777}mark.style,mark.residue{background:none;border-bottom:1px dotted #777}
-@media (prefers-color-scheme:dark){body,th{background:#161616;color:#eee}td:first-child,th:first-child,td.none{color:#aaa}
+@media (prefers-color-scheme:dark){body,th{background:#161616;color:#eee}td:first-child,th:first-child,td.none,small{color:#aaa}
 mark{background:#333}mark.fact{background:#5a2a08}mark.substitution{background:#12325a}mark.cut,mark.addition{background:#26380c}
 mark.move{background:#3a2456}mark.style,mark.residue{background:none}}
 @media print{body{margin:0;font-size:10pt}th{position:static}.wide{overflow:visible}}
 """
-_READING = 80
+MOST_SHOWN = 40
+"""Witnesses side by side: more than anybody reads in columns; the apparatus below names all of them."""
+_READING, _HOVER, _MOST_ON_HOVER = 120, 40, 3
 
 
 def apparatus_page(record: AlignmentRecord) -> Written:
@@ -59,19 +62,25 @@ def apparatus_page(record: AlignmentRecord) -> Written:
         for kind, told in _KINDS.items()
         if counts[kind]
     )
-    head = "".join(f'<th scope="col" dir="auto">{escape(one_line(each.siglum))}</th>' for each in collation.witnesses)
-    columns = [_column(record, number) for number in range(len(collation.witnesses))]
+    hidden = max(len(collation.witnesses) - MOST_SHOWN, 0)
+    shown = collation.witnesses[:MOST_SHOWN]
+    head = "".join(f'<th scope="col" dir="auto">{escape(one_line(each.siglum))}</th>' for each in shown)
+    columns = [_column(record, number) for number in range(len(shown))]
     rows = "".join(
         f"<tr><td>{number}</td>{''.join(cells)}</tr>" for number, cells in enumerate(zip(*columns, strict=True), 1)
     )
-    what = f"{plural(len(collation.witnesses), 'witness').replace('witnesss', 'witnesses')} · {plural(len(collation.units), 'variation unit')}"
+    texts = {each.siglum: text for each, text in zip(collation.witnesses, record.texts, strict=True)}
+    entries = "".join(_entry(unit, texts) for unit in collation.units)
+    what = f"{len(collation.witnesses)} witnesses · {plural(len(collation.units), 'variation unit')}"
     return Written(
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style></head>\n'
-        f"<body><h1>{escape(title)}</h1><p>{what}. A mark's words on hover are the readings and who has them.</p>"
+        f"<body><h1>{escape(title)}</h1><p>{what}. What varies is marked; the list below says who reads what.</p>"
         f'<ul>{legend}</ul>\n<div class="wide" tabindex="0" role="region" aria-label="Sentences side by side"><table>'
-        f'<thead><tr><th scope="col">row</th>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div></body></html>\n'
+        f'<thead><tr><th scope="col">row</th>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n'
+        f"<h2>Apparatus</h2><ol>{entries}</ol></body></html>\n",
+        (f"the texts of {hidden} witnesses: {MOST_SHOWN} stand side by side, all in the apparatus",) if hidden else (),
     )
 
 
@@ -86,8 +95,8 @@ def _column(record: AlignmentRecord, number: int) -> list[str]:
     for _, end, _ in placed:
         ends.append(max(end, ends[-1] if ends else 0))
     marks: dict[int, list[Mark]] = {}
-    for unit in record.collation.units:
-        told = _told(unit)
+    for place, unit in enumerate(record.collation.units, 1):
+        told = _told(place, unit)
         for span in _spans_of(unit, siglum):
             for _, _, row in placed[bisect_right(ends, span.start) : bisect_left(starts, span.end)]:
                 marks.setdefault(row, []).append(Mark(span.start, span.end, unit.change, told))
@@ -108,10 +117,25 @@ def _spans_of(unit: UnitRecord, siglum: str) -> list[SpanRecord]:
     ]
 
 
-def _told(unit: UnitRecord) -> str:
-    """Return the readings of a unit and who has them, each cut to what fits a line."""
-    readings = (
-        f"{shorten(' '.join(each.sigla), _READING)}: {shorten(each.text, _READING) if each.text else 'nothing'}"
-        for each in unit.readings
+def _told(number: int, unit: UnitRecord) -> str:
+    """Return what is said on hover: the unit's number in the list below, its kind, and its readings in short."""
+    readings = (shorten(each.text, _HOVER) if each.text else "nothing" for each in unit.readings[:_MOST_ON_HOVER])
+    more = " | …" if len(unit.readings) > _MOST_ON_HOVER else ""
+    return f"{number} {unit.change}: {' | '.join(readings)}{more}"
+
+
+def _entry(unit: UnitRecord, texts: Mapping[str, str]) -> str:
+    """Return a unit as an entry of the apparatus: each reading as its first witness prints it, and who has it."""
+    readings = "; ".join(
+        f'<span dir="auto">{escape(_printed(reading, texts))}</span>'
+        f" <small>{escape(shorten(' '.join(reading.sigla), _READING))}</small>"
+        for reading in unit.readings
     )
-    return f"{unit.change}: {' | '.join(readings)}"
+    return f'<li><mark class="{unit.change}">{unit.change}</mark> {readings}</li>'
+
+
+def _printed(reading: ReadingRecord, texts: Mapping[str, str]) -> str:
+    if reading.text is None:
+        return "—"
+    span = reading.spans[0]
+    return shorten(texts[reading.sigla[0]][span.start : span.end], _READING)
