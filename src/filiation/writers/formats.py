@@ -8,7 +8,7 @@ from pathlib import Path
 from filiation.errors import UsageError
 from filiation.writers import apparatus_page, collatex, json, nexus, phylip, provenance, tables, tei, trees
 from filiation.writers.alignment import AlignmentRecord
-from filiation.writers.record import CollationRecord, DossiersRecord, StemmaRecord
+from filiation.writers.record import CollationRecord, DossierRecord, DossiersRecord, StemmaRecord
 from filiation.writers.report import render_report
 from filiation.writers.sheets import write_sheet
 from filiation.writers.tables import TABLES, Row
@@ -130,11 +130,45 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
             raise UsageError(f"--table {name}: there is no such table; there are {', '.join(TABLES)}")
         return _write_sheet(path, extension, name, list(TABLES[name](record)))
     elif extension in TREES or extension in MATRICES:
-        stemma, collation = _family(record, path, table)
+        _, stemma, collation = find_family(record, path, table)
         return write_stemmata([stemma], path, None if collation is None else [collation])
     else:
-        raise _unknown(path, [".json", ".html", *SHEETS, *TREES, *MATRICES])
+        raise _unknown(
+            path, [".json", ".html", *SHEETS, *TREES, *MATRICES, *(each for each in ALIGNMENTS if each != ".html")]
+        )
     return []
+
+
+def needs_words(path: Path) -> bool:
+    """Tell whether a format holds the witnesses' words side by side, which a saved run does not (``.html`` is its report)."""
+    extension = extension_of(path)
+    return extension in ALIGNMENTS and extension != ".html"
+
+
+def find_family(
+    record: DossiersRecord, path: Path, wanted: str | None
+) -> tuple[DossierRecord, StemmaRecord, CollationRecord | None]:
+    """Return the tree that is meant, the dossier that it stands in, and the collation that it was read off.
+
+    Args:
+        record: A saved run.
+        path: Where to, for the message.
+        wanted: ``event.tradition`` (``1.A``); None for the only one.
+
+    Raises:
+        UsageError: There is no such tree, or none is named and there are several.
+    """
+    found = {
+        f"{n}.{stemma.id}": (dossier, stemma, next((each for each in dossier.collations if each.id == stemma.id), None))
+        for n, dossier in enumerate(record.dossiers, 1)
+        for stemma in dossier.stemmata
+    }
+    if wanted is not None and wanted in found:
+        return found[wanted]
+    if wanted is None and len(found) == 1:
+        return next(iter(found.values()))
+    told = f"say which with --table: {', '.join(found)}" if found else "this run has none: no page has kin"
+    raise UsageError(f"{path}: one tree is wanted; {told}")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -176,22 +210,6 @@ def _json(records: Sequence[StemmaRecord] | Sequence[CollationRecord], extension
     if len(records) == 1 and extension == ".json":
         return json.document(records[0])
     return b"".join(json.line(record) for record in records)
-
-
-def _family(record: DossiersRecord, path: Path, wanted: str | None) -> tuple[StemmaRecord, CollationRecord | None]:
-    """Return the tree that is meant, and the collation that it was read off."""
-    found = {
-        f"{n}.{stemma.id}": (stemma, next((each for each in dossier.collations if each.id == stemma.id), None))
-        for n, dossier in enumerate(record.dossiers, 1)
-        for stemma in dossier.stemmata
-    }
-    if wanted is not None and wanted in found:
-        return found[wanted]
-    if wanted is None and len(found) == 1:
-        return next(iter(found.values()))
-    told = f"say which with --table: {', '.join(found)}" if found else "this run has none: no page has kin"
-    message = f"{path}: one tree is wanted; {told}"
-    raise UsageError(message)
 
 
 def _unknown(path: Path, known: Iterable[str]) -> UsageError:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from filiation import __version__
 from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock
-from filiation.cluster.tradition import Reuse, Tradition
+from filiation.cluster.tradition import Reuse, Siglum, Tradition
 from filiation.collation.collation import Collation, VariationUnit, Witness
 from filiation.collation.house_rules import HouseRule, house_rules
 from filiation.collation.rows import SentenceRow, sentence_rows
@@ -210,6 +210,17 @@ def record_alignment(
             for witness, its in zip(collation.witnesses, collation.tokens, strict=True)
         ],
         cells=collation.cells,
+    )
+
+
+def recall_witnesses(dossier: r.DossierRecord, tradition: str) -> tuple[Witness, ...]:
+    """Return a tradition's witnesses as they were collated, from a saved dossier."""
+    pages = {page.page: page for page in dossier.pages}
+    members = next(each.witnesses for each in dossier.traditions if each.id == tradition)
+    return tuple(
+        Witness(Siglum(member.siglum), PageId(page.page), page.text, tuple(Span(s.start, s.end) for s in page.body))
+        for member in members
+        if (page := pages.get(member.page or "")) is not None
     )
 
 

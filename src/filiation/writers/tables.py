@@ -134,15 +134,6 @@ def _evidence(descent: DescentRecord, pages: Mapping[str, TracedPageRecord]) -> 
     return dict.fromkeys(("page", "url", "start", "end", "snippet"))
 
 
-TABLES: dict[str, Callable[[DossiersRecord], Iterator[Row]]] = {
-    "statements": statements,
-    "quotes": quotes,
-    "pages": pages,
-    "timeline": timeline,
-    "descents": descents,
-}
-
-
 APPARATUS = {
     "unit": "int64",
     "first_column": "int64",
@@ -166,6 +157,36 @@ def apparatus(collation: CollationRecord) -> Iterator[Row]:
                 "witnesses": " ".join(reading.sigla),
                 "reading": reading.text,
             }
+
+
+def readings(record: DossiersRecord) -> Iterator[Row]:
+    """Yield a row for each reading of each variation unit of each tradition, with where its first witness has it."""
+    for event, dossier in enumerate(record.dossiers, 1):
+        pages = {page.siglum: page for page in dossier.pages}
+        for collation in dossier.collations:
+            places = ((each.sigla[0], each.spans[0]) for unit in collation.units for each in unit.readings)
+            for row, (siglum, span) in zip(apparatus(collation), places, strict=True):
+                page = pages[siglum]
+                yield {
+                    "event": event,
+                    "tradition": collation.id,
+                    **row,
+                    "page": page.page,
+                    "url": page.url,
+                    "start": span.start,
+                    "end": span.end,
+                    "text": page.text[span.start : span.end][:SNIPPET] or None,
+                }
+
+
+TABLES: dict[str, Callable[[DossiersRecord], Iterator[Row]]] = {
+    "statements": statements,
+    "quotes": quotes,
+    "pages": pages,
+    "timeline": timeline,
+    "descents": descents,
+    "apparatus": readings,
+}
 
 
 def to_csv(rows: Sequence[Row], header: Sequence[str] | None = None) -> bytes:
