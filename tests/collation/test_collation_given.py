@@ -6,6 +6,7 @@ import gzip
 import json
 
 import pytest
+from hypothesis import given, strategies as st
 
 from filiation.collation import Change, collate
 from filiation.collation.given import GivenAlignment, lay, read_collatex
@@ -144,3 +145,46 @@ def test_files_of_json_are_traditions_of_their_own(tmp_path):
     found = dict(read_traditions(inputs, DEFAULTS, ledger))
     assert sorted(found) == ["one", "two"]
     assert [rejection.page for rejection in ledger.rejections] == [str(tmp_path / "three.json")]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["t", "n", "id", "content"]), inner, max_size=2)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(st.sampled_from(["A", "B"]) | json_values, max_size=3), json_values)
+def test_no_document_breaks_the_reader(witnesses, table):
+    """Whatever JSON is given, it is an alignment, or refused in words."""
+    try:
+        found = read_collatex(json.dumps({"witnesses": witnesses, "table": table}).encode())
+    except CollationError:
+        return
+    assert len(found.witnesses if isinstance(found, GivenAlignment) else found) > 1
+
+
+@given(
+    st.integers(2, 4).flatmap(
+        lambda many: st.lists(
+            st.lists(st.none() | st.lists(st.text(max_size=3), max_size=3), min_size=many, max_size=many), max_size=6
+        )
+    )
+)
+def test_every_word_of_a_table_has_its_place(table):
+    """The words of each witness ascend through its cells, and each span holds the word without the white space."""
+    names = [f"w{k}" for k in range(len(table[0]))] if table else ["a", "b"]
+    try:
+        collation = lay(read_collatex(json.dumps({"witnesses": names, "table": table}).encode()))
+    except CollationError:
+        return
+    for row, witness, tokens in zip(collation.cells.tolist(), collation.witnesses, collation.tokens, strict=True):
+        assert [cell for cell in row if cell >= 0] == list(range(len(tokens)))
+        words = [witness.text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+        number = names.index(witness.siglum)
+        by_column = all(len(column) == len(names) for column in table)
+        assert by_column or len(table) == len(names)
+        if by_column:
+            assert words == [word.strip() for column in table for word in column[number] or () if word.strip()]
