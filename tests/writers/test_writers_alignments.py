@@ -114,6 +114,7 @@ def test_inside_a_lacuna_a_witness_is_silent():
     empty = [rdg for rdg in readings if not "".join(rdg.itertext())]
     assert [rdg.get("type") for rdg in empty] == [None, "lacuna", "lacuna"]
     assert [len(rdg) for rdg in empty] == [0, 1, 1]
+    assert [rdg.getparent().get("type") for rdg in empty] == ["cut", "fact", "lacuna"]
 
 
 def test_a_moved_passage_is_in_two_places_of_the_table():

@@ -2,7 +2,7 @@
 
 The witnesses' common words are text; where they print something else, white space included, stands an ``app`` with a
 ``rdg`` for each printed form. ``app/@type`` is the kind of the change (`Change`), or ``form`` where only case and signs
-differ, or ``space`` where only white space does.
+differ, ``space`` where only white space does, ``lacuna`` where a passage that is missing goes on: each deed counts once.
 
 A lacuna is told twice over, for two kinds of readers: at its start, where it counts as one omission, the witness stands
 in an empty ``rdg``; further down in the same passage its ``rdg`` is of type ``lacuna`` and holds ``gap reason="absent"``,
@@ -199,6 +199,8 @@ def _kind(segment: _Segment, told: Sequence[str], silent: Sequence[str]) -> str:
         return "move"
     if len(told) > 1 and len({"".join(text.split()) for text in told}) == 1:
         return "space"
+    if silent and len(told) == 1:
+        return "lacuna"
     if segment.unit is None:
         return "form"
     # Where the unit is the passage that the silent ones lack, the others differ in form alone, if they do.
