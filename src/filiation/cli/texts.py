@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import starmap
 from typing import TYPE_CHECKING
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from filiation.cli.group import commands
-from filiation.cli.streams import (
-    write_or_print,
-)
+from filiation.cli.streams import printable, write_or_print
+from filiation.errors import CollationError
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
 
 if TYPE_CHECKING:
+    from filiation.collation import Collation
     from filiation.writers.record import CollationRecord, StemmaRecord
 
 
@@ -42,15 +42,13 @@ if TYPE_CHECKING:
 )
 def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least: int) -> int:
     """Lay plain witnesses side by side (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
-    from filiation.collation.given import lay
-    from filiation.collation.intake import read_traditions
     from filiation.collation.telling import Only, telling
     from filiation.writers.formats import write_collations
     from filiation.writers.recording import record_alignment, record_collation
 
     ledger = Ledger()
     wanted = telling(Only(only), at_least)
-    laid = ((name, lay(group), wanted) for name, group in read_traditions(witnesses, DEFAULTS, ledger))
+    laid = ((name, collation, wanted) for name, collation in _laid(witnesses, ledger))
     if output is None or output == "-":
         # Lines are printed one by one, and need no words beside the spans.
         return write_or_print(starmap(record_collation, laid), None, lambda _records, _path: [], ledger)
@@ -64,8 +62,6 @@ def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least:
 )
 def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
     """The family tree of plain witnesses (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
-    from filiation.collation.given import lay
-    from filiation.collation.intake import read_traditions
     from filiation.stemma import Clues, infer_stemma
     from filiation.writers.formats import write_stemmata
     from filiation.writers.recording import record_collation, record_stemma
@@ -74,11 +70,36 @@ def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
     collations: list[CollationRecord] = []
 
     def trees() -> Iterator[StemmaRecord]:
-        for name, group in read_traditions(witnesses, DEFAULTS, ledger):
-            collation = lay(group)
+        for name, collation in _laid(witnesses, ledger):
             if output not in (None, "-"):
                 collations.append(record_collation(name, collation))
             clues = {each.siglum: Clues() for each in collation.witnesses}
             yield record_stemma(infer_stemma(name, collation, clues, DEFAULTS))
 
     return write_or_print(trees(), output, partial(write_stemmata, collations=collations), ledger)
+
+
+def _laid(inputs: Sequence[str], ledger: Ledger) -> Iterator[tuple[str, Collation]]:
+    """Lay each tradition that can be laid; a witness without words, and a tradition without two others, are refused."""
+    from filiation.collation import collate as lay_plain
+    from filiation.collation.collate import wordless
+    from filiation.collation.given import GivenAlignment, lay
+    from filiation.collation.intake import read_traditions
+    from filiation.collation.strangers import strangers
+
+    for name, group in read_traditions(inputs, DEFAULTS, ledger):
+        try:
+            if isinstance(group, GivenAlignment):
+                collation = lay(group)
+            else:
+                empty = wordless(group)
+                for siglum in empty:
+                    ledger.reject(f"{name}: {siglum}" if name else siglum, "collation", "no words in this witness")
+                collation = lay_plain([witness for witness in group if witness.siglum not in empty])
+        except CollationError as error:
+            ledger.reject(name or "the witnesses", "collation", str(error))
+            continue
+        for stranger, share in strangers(collation):
+            place = printable(f"{name}: {stranger}" if name else stranger)
+            click.echo(f"filiation: {place} seems no kin: {share:.1%} of its words stand beside another's", err=True)
+        yield name, collation

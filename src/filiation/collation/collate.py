@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from filiation.cluster.tradition import Siglum
 from filiation.collation.alignment import align
 from filiation.collation.apparatus import variation_units
 from filiation.collation.collation import Collation, Witness
@@ -40,9 +41,8 @@ def collate(witnesses: Sequence[Witness], headlines: Sequence[Witness] = ()) -> 
         if before.siglum == after.siglum:
             raise CollationError(f"a collation needs one siglum a witness, got {after.siglum} twice")
     tokens = tuple(tokenise(witness.text, witness.spans) for witness in ordered)
-    for witness, its in zip(ordered, tokens, strict=True):
-        if not len(its):
-            raise CollationError(f"a collation needs words in each witness, got none in {witness.siglum}")
+    if empty := [witness.siglum for witness, its in zip(ordered, tokens, strict=True) if not len(its)]:
+        raise CollationError(f"a collation needs words in each witness, got none in {', '.join(empty)}")
     texts = sorted({its.forms for its in tokens})
     number = {text: k for k, text in enumerate(texts)}
     distinct = align(texts)
@@ -50,3 +50,8 @@ def collate(witnesses: Sequence[Witness], headlines: Sequence[Witness] = ()) -> 
     cells.flags.writeable = False
     units = variation_units(ordered, tokens, cells)
     return Collation(ordered, tokens, cells, units, collate(headlines) if len(headlines) > 1 else None)
+
+
+def wordless(witnesses: Sequence[Witness]) -> list[Siglum]:
+    """Return the witnesses that have no token to be collated, in their order."""
+    return [each.siglum for each in witnesses if not len(tokenise(each.text, each.spans))]
