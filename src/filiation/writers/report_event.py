@@ -51,7 +51,7 @@ class ReportGroup:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A cell of the matrix: where a page makes a statement, and which side of a dispute it takes (None for none)."""
+    """A cell of the matrix: where a page makes a statement, and what it tells of what is disputed (None for nothing)."""
 
     place: PlaceRecord
     told: str | None
@@ -151,14 +151,16 @@ class EventView:
 
     def said(self, statement: StatementRecord) -> dict[str, Said]:
         """Return where each page makes a statement first, and what it tells in a dispute."""
-        told: dict[str, Said] = {}
+        said: dict[str, Said] = {}
         for conflict in statement.conflicts:
             for side in conflict.sides:
-                for span in side.spans:
-                    told.setdefault(span.page, Said(span, side.told))
+                for span in {each.page: each for each in reversed(side.spans)}.values():
+                    before = said.get(span.page)
+                    both = f"{before.told}, {side.told}" if before else side.told
+                    said[span.page] = Said(before.place if before else span, both)
         for span in statement.spans:
-            told.setdefault(span.page, Said(span, None))
-        return told
+            said.setdefault(span.page, Said(span, None))
+        return said
 
     def sides(self, conflict: ConflictRecord) -> list[tuple[str, list[PlaceRecord]]]:
         """Return what is told in a conflict, each page once a side."""

@@ -165,5 +165,5 @@
   addEventListener("afterprint", () => { for (const each of closed) each.open = false; closed = []; });
 
   go();
-  addEventListener("load", () => { const view = Reader.parse(location.hash.slice(1)); if (view) $(view.key).scrollIntoView(); });
+  addEventListener("load", () => { const view = Reader.parse(location.hash.slice(1)); if (view) $(view.key).scrollIntoView({behavior: "instant"}); });
 })();
