@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import starmap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -43,9 +44,11 @@ if TYPE_CHECKING:
 def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least: int) -> int:
     """Lay plain witnesses side by side (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
     from filiation.collation.telling import Only, telling
-    from filiation.writers.formats import write_collations
+    from filiation.writers.formats import collation_format, write_collations
     from filiation.writers.recording import record_alignment, record_collation
 
+    if output not in (None, "-"):
+        collation_format(Path(output))
     ledger = Ledger()
     wanted = telling(Only(only), at_least)
     laid = ((name, collation, wanted) for name, collation in _laid(witnesses, ledger))
@@ -63,9 +66,11 @@ def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least:
 def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
     """The family tree of plain witnesses (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
     from filiation.stemma import Clues, infer_stemma
-    from filiation.writers.formats import write_stemmata
+    from filiation.writers.formats import tree_format, write_stemmata
     from filiation.writers.recording import record_collation, record_stemma
 
+    if output not in (None, "-"):
+        tree_format(Path(output))
     ledger = Ledger()
     collations: list[CollationRecord] = []
 

@@ -49,6 +49,24 @@ def extension_of(path: Path) -> str:
     return next((each for each in ALIGNMENTS if each.count(".") > 1 and name.endswith(each)), path.suffix.lower())
 
 
+def tree_format(path: Path) -> str:
+    """Return the extension of a file for trees: to be asked before the work, so that a slip costs none.
+
+    Raises:
+        UsageError: No writer of trees goes by it.
+    """
+    return _known(path, (*JSON, *TREES, *MATRICES))
+
+
+def collation_format(path: Path) -> str:
+    """Return the extension of a file for collations, as `tree_format` does for trees.
+
+    Raises:
+        UsageError: No writer of collations goes by it.
+    """
+    return _known(path, (*JSON, *SHEETS, *ALIGNMENTS))
+
+
 def write_stemmata(
     records: list[StemmaRecord], path: Path, collations: Sequence[CollationRecord] | None = None
 ) -> list[str]:
@@ -66,12 +84,10 @@ def write_stemmata(
         UsageError: The extension is not known, the format holds one tree and there are several, or it needs what the
             witnesses read and that is not at hand.
     """
-    extension = extension_of(path)
+    extension = tree_format(path)
     if extension in JSON:
         write_whole(path, _json(records, extension))
         return []
-    if extension not in TREES and extension not in MATRICES:
-        raise _unknown(path, [*JSON, *TREES, *MATRICES])
     if len(records) != 1:
         raise UsageError(f"{path}: {extension} holds one tree, there are {len(records)}: use .jsonl")
     if extension in TREES:
@@ -87,18 +103,17 @@ def write_collations(records: list[AlignmentRecord], path: Path) -> list[str]:
     Raises:
         UsageError: The extension is not known, or the format holds one collation and there are several.
     """
-    extension = extension_of(path)
+    extension = collation_format(path)
     if extension in JSON:
         write_whole(path, _json([record.collation for record in records], extension))
         return []
-    if extension not in ALIGNMENTS and extension not in SHEETS:
-        raise _unknown(path, [*JSON, *SHEETS, *ALIGNMENTS])
     if len(records) != 1:
         raise UsageError(f"{path}: {extension} holds one collation, there are {len(records)}: use .jsonl")
     if extension in SHEETS:
-        return _write_sheet(
-            path, extension, "apparatus", list(tables.apparatus(records[0].collation)), tables.APPARATUS
-        )
+        collation = records[0].collation
+        parted = [each.siglum for each in collation.witnesses if " " in each.siglum]
+        lost = [f"where a siglum ends in a list of witnesses: {', '.join(parted)}"] if parted else []
+        return lost + _write_sheet(path, extension, "apparatus", list(tables.apparatus(collation)), tables.APPARATUS)
     return _write(path, ALIGNMENTS[extension](records[0]))
 
 
@@ -201,7 +216,7 @@ def _write_sheet(
     if extension == ".csv":
         write_whole(path, tables.to_csv(rows, header))
     else:
-        tables.to_parquet(rows, path, columns)
+        write_whole(path, tables.to_parquet(rows, columns))
     return []
 
 
@@ -210,6 +225,13 @@ def _json(records: Sequence[StemmaRecord] | Sequence[CollationRecord], extension
     if len(records) == 1 and extension == ".json":
         return json.document(records[0])
     return b"".join(json.line(record) for record in records)
+
+
+def _known(path: Path, known: Sequence[str]) -> str:
+    extension = extension_of(path)
+    if extension not in known:
+        raise _unknown(path, known)
+    return extension
 
 
 def _unknown(path: Path, known: Iterable[str]) -> UsageError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from filiation.writers.record import CollationRecord, DescentRecord, DossiersRecord, TracedPageRecord
 
@@ -203,13 +202,15 @@ def to_csv(rows: Sequence[Row], header: Sequence[str] | None = None) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def to_parquet(rows: Sequence[Row], path: Path, columns: Mapping[str, str] | None = None) -> None:
-    """Write rows as Parquet; ``columns`` are names and Arrow types, else they are read off the rows."""
+def to_parquet(rows: Sequence[Row], columns: Mapping[str, str] | None = None) -> bytes:
+    """Return rows as Parquet; ``columns`` are names and Arrow types, else they are read off the rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = None if columns is None else pa.schema([(name, pa.type_for_alias(kind)) for name, kind in columns.items()])
-    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows], schema=schema), path)
+    buffer = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist([dict(row) for row in rows], schema=schema), buffer)
+    return bytes(buffer.getvalue())
 
 
 def inert(value: str | float | None) -> str | float | None:

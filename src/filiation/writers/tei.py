@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from filiation.writers.alignment import AlignmentRecord, Column, straightened
 from filiation.writers.collatex import lost_moves
 from filiation.writers.record import CollationRecord, UnitRecord
-from filiation.writers.written import Written, told_apart, xml_attribute, xml_escaped, xml_text
+from filiation.writers.written import Written, renamed, told_apart, xml_attribute, xml_escaped, xml_text
 
 LEAST_LACUNA = 4
 """Columns from which a missing run is one event inside which the witness is silent (as in the collation's passages)."""
@@ -77,8 +77,10 @@ def tei(record: AlignmentRecord) -> Written:
         if not token.t.isprintable()
         for a, b in zip(token.t, xml_text(token.t), strict=True)
     )
-    lost = [f"{forbidden} control characters (U+FFFD stands for each)"] if forbidden else []
-    return Written(head + "".join(body) + _TAIL, tuple(lost_moves(record) + lost))
+    lost = lost_moves(record) + renamed({siglum: xml_text(siglum) for siglum in sigla})
+    if forbidden:
+        lost.append(f"{forbidden} control characters (U+FFFD stands for each)")
+    return Written(head + "".join(body) + _TAIL, tuple(lost))
 
 
 def _segments(record: AlignmentRecord) -> Iterator[_Segment]:
