@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from filiation.cli.group import commands, inputs_argument, strict_option, whole_option
 from filiation.cli.streams import close, watched
+from filiation.errors import UsageError
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from filiation.explain import Explanation
 
 
 @commands.command()
@@ -21,26 +27,33 @@ from filiation.settings import DEFAULTS
     metavar="A B",
     help="Which two of the inputs' pages, by id or short name; the others are read beside them.",
 )
+@click.option(
+    "--archive",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="What gather made; INPUT... then are the ids of two of its articles.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON, every finding with its characters.")
 @whole_option
 @strict_option
-def explain(inputs: tuple[str, ...], names: tuple[str, str] | None, as_json: bool, whole: bool, strict: bool) -> int:
+def explain(
+    inputs: tuple[str, ...],
+    names: tuple[str, str] | None,
+    folder: Path | None,
+    as_json: bool,
+    whole: bool,
+    strict: bool,
+) -> int:
     """Why two pages are, or are not, one report.
 
     Give the two pages, or more inputs and the names of two pages in them: what the others know of the two counts too.
     """
-    from filiation.archive import read_pages
-    from filiation.explain import choose, explain as explain_pages
-    from filiation.meaning import MiniLM
-    from filiation.trace import read
     from filiation.writers.explanation import record_explanation, render_explanation
 
     ledger = Ledger()
     with watched(ledger):
-        articles = list(read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
-        a, b = choose(articles, names, ledger)
-        ledger.begin("comparing the two")
-        record = record_explanation(explain_pages(articles, a, b, MiniLM(), DEFAULTS))
+        its = _of_pages(inputs, names, ledger, whole=whole) if folder is None else _of_archive(folder, inputs, names)
+    record = record_explanation(its)
     if as_json:
         from filiation.writers import json
 
@@ -49,3 +62,26 @@ def explain(inputs: tuple[str, ...], names: tuple[str, str] | None, as_json: boo
     else:
         render_explanation(record, sys.stdout)
     return close(ledger, strict=strict, answered=True)
+
+
+def _of_pages(inputs: tuple[str, ...], names: tuple[str, str] | None, ledger: Ledger, *, whole: bool) -> Explanation:
+    from filiation.archive import read_pages
+    from filiation.explain import choose, explain as explain_pages
+    from filiation.meaning import MiniLM
+    from filiation.trace import read
+
+    articles = list(read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
+    a, b = choose(articles, names, ledger)
+    ledger.begin("comparing the two")
+    return explain_pages(articles, a, b, MiniLM(), DEFAULTS)
+
+
+def _of_archive(folder: Path, inputs: tuple[str, ...], names: tuple[str, str] | None) -> Explanation:
+    from filiation.crawl.kept import read_kept
+    from filiation.explain import explain as explain_pages
+    from filiation.meaning import MiniLM
+
+    if names is not None or len(inputs) != 2:
+        raise UsageError(f"explain --archive: the ids of two articles are needed, got {len(inputs)} (and no --pages)")
+    kept = read_kept(folder, *inputs)
+    return explain_pages(kept.articles, kept.a, kept.b, MiniLM(), DEFAULTS, kept.gathering)

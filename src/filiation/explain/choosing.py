@@ -50,8 +50,8 @@ def _only_two(articles: Sequence[Article], ledger: Ledger) -> tuple[Article, Art
     refused = "; ".join(f"{each.page}: {each.reason}" for each in sorted(ledger.rejections)[:MOST_LISTED])
     if refused:
         raise ArticleError(f"explain: two pages with an article are needed, got {len(articles)} ({refused})")
-    found = f"only {articles[0].page}" if articles else "none"
-    raise UsageError(f"explain: two pages are needed, got {found}")
+    found = f"{articles[0].page} alone" if articles else "none"
+    raise UsageError(f"explain: two different pages are needed, got {found}")
 
 
 def _named(name: str, by_id: Mapping[PageId, Article], sigla: Mapping[str, PageId], ledger: Ledger) -> Article:

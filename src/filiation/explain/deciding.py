@@ -81,6 +81,11 @@ def decide(
     return _apart(pair, a, b, reuse, event)
 
 
+def speak_apart(a: Article, b: Article) -> bool:
+    """Tell whether two pages are in two languages: then words tell nothing of kinship."""
+    return a.language is not None and b.language is not None and a.language != b.language
+
+
 def _holds(traditions: Iterable[Tradition], *pages: PageId) -> bool:
     members = {member.page for tradition in traditions for member in tradition.members}
     return members.issuperset(pages)
@@ -96,6 +101,8 @@ def _reuse_of(gathering: Gathering, a: PageId, b: PageId) -> Reuse | None:
 
 def _connect(links: Iterable[Link], a: PageId, b: PageId) -> tuple[float, tuple[PageId, ...]]:
     """Return the surest way from page to page: the probability of its weakest link, and the pages between.
+
+    Where pages that are not here join the two (a large tradition of an archive), the least that a report is told by.
 
     Source:
         Widest path (Pollack 1960), by Dijkstra's algorithm.
@@ -117,7 +124,7 @@ def _connect(links: Iterable[Link], a: PageId, b: PageId) -> tuple[float, tuple[
         for probability, page in near[here]:
             if page not in best:
                 heapq.heappush(todo, (max(width, -probability), (*path, page)))
-    return TOSS_UP, ()
+    return STRICT, ()
 
 
 def _kin_outcome(relation: Relation | None, support: float, spun: Iterable[Spun]) -> Outcome:
@@ -147,8 +154,8 @@ def _apart(pair: Examined, a: Article, b: Article, reuse: Reuse | None, event: E
     def decided(outcome: Outcome, support: float, meaning: str) -> Decision:
         return Decision(outcome, 2, support, meaning, relation, reason, (), reuse, None, event)
 
-    if a.language and b.language and a.language != b.language:
-        meaning = f"the pages are in two languages ({a.language}, {b.language}), and words alone are compared"
+    if speak_apart(a, b):
+        meaning = f"a toss-up: the pages are in two languages ({a.language}, {b.language}), and only words are compared"
         return decided(Outcome.UNSURE, TOSS_UP, f"{meaning}; counted as two")
     if relation is Relation.EXCERPT:
         return decided(Outcome.PASSAGE, sure, "how sure the rule is: .5 is a toss-up, 1 beyond doubt")

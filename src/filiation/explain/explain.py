@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
-from filiation.cluster import Gathering, Relation, Siglum, Tradition, examine, gather
+from filiation.cluster import Examined, Gathering, Relation, Siglum, Tradition, examine, gather
 from filiation.cluster.sigla import name_pages
 from filiation.collation import Collation, Witness, collate
-from filiation.explain.deciding import Decision, decide
+from filiation.explain.deciding import Decision, decide, speak_apart
 from filiation.explain.explanation import Explanation, Finding, First, Leaning, Topic
 from filiation.explain.preceding import find_first, find_signs
 from filiation.explain.readings import find_credits, find_differences, find_evidence
@@ -23,7 +23,12 @@ from filiation.trace import pages_of, witnesses_of
 
 
 def explain(
-    articles: Sequence[Article], a: Article, b: Article, encoder: Encoder, settings: Settings = DEFAULTS
+    articles: Sequence[Article],
+    a: Article,
+    b: Article,
+    encoder: Encoder,
+    settings: Settings = DEFAULTS,
+    gathering: Gathering | None = None,
 ) -> Explanation:
     """Say why two pages are, or are not, one report.
 
@@ -34,6 +39,7 @@ def explain(
         b: The other.
         encoder: For events and spun words.
         settings: Of the run.
+        gathering: What a run over more pages has found of these; None to find it here.
 
     Returns:
         The explanation. Whether the two count as one report and how the tree stands is what `trace` says of the same
@@ -43,9 +49,9 @@ def explain(
         That of gathering the pages twice, and of the tree of the two pages' tradition.
     """
     every = {article.page: article for article in sorted(articles, key=lambda each: each.page)}
-    called = name_pages(every.values())
+    gathering = gathering or gather(tuple(every.values()), encoder, settings)
+    called = _called(gathering, a, b)
     sigla = called[a.page], called[b.page]
-    gathering = gather(tuple(every.values()), encoder, settings)
     pair = examine(tuple(every.values()), a, b)
     spun = _unspin(a, gathering, every, encoder), _unspin(b, gathering, every, encoder)
     decision = decide(gathering, every, pair, a, b, spun)
@@ -59,8 +65,8 @@ def explain(
         *(find_differences(collation, (a, b), sigla, spun) if collation else ()),
         *find_credits(a, b, sigla),
         *_between(decision, called),
-        *(_spun_alone(spun, sigla) if decision.tradition is None else ()),
-        *(() if pair.a is pair.b else find_turns(pair.evidence)),
+        *_spun_alone(spun, gathering, called),
+        *_turns(pair, decision),
     ]
     return Explanation(
         articles=(a, b),
@@ -120,12 +126,29 @@ def _account(
     return articles[older].page, told or compare(collation, clues, sigla[older])
 
 
-def _spun_alone(spun: tuple[Spun, Spun], sigla: tuple[Siglum, Siglum]) -> Iterator[Finding]:
-    """Yield which of two reports is not in its own words: then its source is missing."""
-    for each, siglum in zip(spun, sigla, strict=True):
-        if each.is_spun:
-            words = f"{siglum} was spun, and not from the other: a report that it retells is missing here"
+def _called(gathering: Gathering, a: Article, b: Article) -> dict[PageId, Siglum]:
+    """Return the pages' sigla; those of two traditions of an archive may be the same, and are then made unlike."""
+    members = (member for event in gathering.events for each in event.traditions for member in each.members)
+    called = {member.page: member.siglum for member in members}
+    return called if called[a.page] != called[b.page] else called | name_pages((a, b))
+
+
+def _spun_alone(spun: tuple[Spun, Spun], gathering: Gathering, called: Mapping[PageId, Siglum]) -> Iterator[Finding]:
+    """Yield which page is in nobody's words and has no kin: then its source is missing."""
+    lone = {each.members[0].page for event in gathering.events for each in event.traditions if len(each.members) == 1}
+    for each in spun:
+        if each.is_spun and each.page in lone:
+            words = f"{called[each.page]} was spun, and not from a page here: the report that it retells is missing"
             yield Finding(Topic.READING, Leaning.NEITHER, words)
+
+
+def _turns(pair: Examined, decision: Decision) -> tuple[Finding, ...]:
+    """Return what would change the verdict, where anything can."""
+    if pair.a is pair.b:
+        return ()
+    if decision.tradition is None and speak_apart(pair.a.article, pair.b.article):
+        return (Finding(Topic.TURN, Leaning.NEITHER, "translate one of them: texts of one language can be compared"),)
+    return find_turns(pair.evidence)
 
 
 def _between(decision: Decision, called: Mapping[PageId, Siglum]) -> Iterator[Finding]:

@@ -103,7 +103,8 @@ class _Path:
         else:
             lost = self._role[common]
             kind = "a lost text" if lost.role is not Role.EXTANT else "page"
-            note = f" ({lost.note.removesuffix('; lost')})" if lost.note and lost.note != "lost" else ""
+            told = (lost.note or "").removesuffix("; lost").partition(":")[0]
+            note = f" ({told})" if told not in {"", "lost"} else ""
             self.words = f"neither was written from the other: both go back to {kind} {common}{note}"
 
     def _line(self, way: Sequence[Siglum], older: Siglum) -> str:
