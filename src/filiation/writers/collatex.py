@@ -30,5 +30,5 @@ def collatex(record: AlignmentRecord) -> Written:
 def lost_moves(record: AlignmentRecord) -> list[str]:
     """Return in words that moved passages stand as a gap in one place and words in another."""
     moves = sum(unit.change == "move" for unit in record.collation.units)
-    told = "passage was" if moves == 1 else "passages were"
-    return [f"that {moves} {told} moved: they are missing in one place and stand in another"] if moves else []
+    told = "a passage was moved: it is" if moves == 1 else f"{moves} passages were moved: each is"
+    return [f"that {told} missing in one place and stands in another"] if moves else []
