@@ -15,6 +15,7 @@ from filiation.writers.marking import legible
 from filiation.writers.record import CollationRecord, ReadingRecord, SpanRecord, TracedPageRecord, TraditionRecord
 from filiation.writers.report_event import EventView
 from filiation.writers.report_tree import TreeView, lost_words
+from filiation.writers.report_words import SAY
 from filiation.writers.words import printable
 
 # No character that HTML gives a meaning to stands in the JSON, nor a line end that JavaScript alone knows.
@@ -27,11 +28,11 @@ def event_json(event: EventView) -> str:
     """Return one event's data; every offset counts UTF-16 units, as a browser does.
 
     Shape:
-        ``pages``: ``key name siglum about text lang title parts``, in the event's order. ``traditions``: those
-        with a tree: ``key id root pages nodes descents rows units``; ``pages`` are the witnesses in the order of the
-        collation, as places in the event's pages (-1 for none); nodes are ``[siglum, page or -1, note]``, descents
-        ``[parent, child, support, share, directed, summary]`` by place of node. For rows and units see ``_rows`` and
-        ``_reading``.
+        ``pages``: ``key name siglum about text lang title parts``, in the event's order; ``parts`` are the article's.
+        ``traditions``: those with a tree: ``key id root pages nodes descents style rows units``. ``pages`` are the
+        witnesses in the order of the collation, as places in the event's pages (-1 for none); nodes are
+        ``[siglum, page or -1, note]``; descents ``[parent, child, support, share, directed, summary]``, texts by place
+        among the nodes; style ``[witness, sentence]``. For rows and units see ``_rows`` and ``_reading``.
     """
     offsets = {page.page: utf16_offsets(page.text) for page in event.pages.values()}
     data = {
@@ -61,7 +62,11 @@ def utf16_offsets(text: str) -> Offsets:
 
 def _page(event: EventView, page: TracedPageRecord, at: Offsets) -> dict[str, object]:
     title = page.title
-    about = [page.agency.name if page.agency else "no credit" if event.is_silent(page) else "", page.outlet or ""]
+    about = [
+        page.agency.name if page.agency else SAY["no_credit"] if event.is_silent(page) else "",
+        page.outlet or "",
+        SAY["spun"] if event.is_spun(page) else "",
+    ]
     return {
         "key": event.key(page.page),
         "name": event.short[page.page],
@@ -97,6 +102,7 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
             for d in stemma.descents
         ],
         "rows": _rows(collation, at),
+        "style": [[number[rule.siglum], printable(rule.sentence)] for rule in collation.style],
         "units": [
             [unit.change, [_reading(reading, number, sentences, at) for reading in unit.readings]]
             for unit in collation.units

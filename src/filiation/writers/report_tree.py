@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from filiation.writers.record import DescentRecord, NodeRecord, StemmaRecord, TracedPageRecord
 from filiation.writers.report_event import EventView
+from filiation.writers.report_words import SAY
 from filiation.writers.svg import NodeLabel, render_stemma
 
 # Outline levels that are indented further; deeper ones keep the last indentation, so that a phone can show them.
@@ -115,11 +116,12 @@ class TreeView:
             if page is None:
                 labels[node.siglum] = NodeLabel(lost_words(node), False, link)
                 continue
-            told = page.agency.name if page.agency else "no credit"
-            short = self.event.short[page.page]
+            short, is_silent = self.event.short[page.page], self.event.is_silent(page)
+            told = [page.agency.name if page.agency else SAY["no_credit"] if is_silent else ""]
+            told += [page.outlet or ""] if short == page.siglum or not told[0] else []
             labels[node.siglum] = NodeLabel(
-                told if page.agency or self.event.is_silent(page) else page.outlet or "",
-                self.event.is_silent(page),
+                " · ".join(filter(None, told)),
+                is_silent,
                 link,
                 None if short == page.siglum else short,
                 self.event.is_spun(page),

@@ -25,9 +25,11 @@ SAY: dict[str, str] = {
     "stand_alone": "stand alone: each a report of its own",
     "do_not_say": "without saying so",
     "was_spun": "run through a synonym spinner, which swaps words to disguise a copy",
+    "is_spun": "it was run through a synonym spinner, which swaps words to disguise a copy",
     "one_event": "Taken for one event because they",
     "more": "more",
     "why": "Why these are one report",
+    "why_spun": "What gives it away",
     # The tree.
     "tree": "Who copied whom",
     "tree_lead": (
@@ -46,6 +48,7 @@ SAY: dict[str, str] = {
     "tree_others": "Other trees fit nearly as well",
     "tree_no": "The pages have the same words, or too few of them to tell who copied whom.",
     "compare": "Compare any two pages",
+    "house_style": "House style, told once",
     "what_each": "What each copy changed",
     "from": "from",
     "beside": "beside",
@@ -173,6 +176,7 @@ SCRIPT: dict[str, str] = {
     "lost_root": "{0} is the earliest text, and lost: no page here carries it as it was. All {1} pages descend from it.",
     "lost_node": "{0} is a lost text: no page here carries it as it was. From it descend {1}.",
     "support": "support {0}",
+    "house_style": "Its house style",
     "pages_below": "pages {0}",
     "page_below": "page {0}",
     "change": "change",

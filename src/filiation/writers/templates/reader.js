@@ -51,7 +51,7 @@ const Reader = (() => {
   const nameOf = (tree, node) => {
     if (!isExtant(tree, node)) return tree.nodes[node][0];
     const page = pageOf(tree, node);
-    return page.name === page.siglum ? page.name : `${page.name} ${page.siglum}`;
+    return page.name === page.siglum ? fill(say.page_below, page.name) : `${page.name} ${page.siglum}`;
   };
   const below = (tree, node) => {
     const found = [], todo = [node], seen = new Set(todo);
@@ -185,6 +185,8 @@ const Reader = (() => {
     }
     const page = pageOf(tree, view.read);
     if (page.about) lines.push(el("p", {class: "soft"}, page.about));
+    const rules = tree.style.filter(([witness]) => witness === tree.witness[view.read]);
+    if (rules.length) lines.push(el("details", {class: "why"}, el("summary", {}, say.house_style), el("ul", {}, ...rules.map(([, sentence]) => el("li", {}, sentence)))));
     $("r-about").replaceChildren(...lines);
     const against = view.against[0] === "p" ? nameOf(tree, number) : view.against[0] === "d" ? tree.nodes[tree.descents[number][0]][0] : null;
     const subject = view.against[0] === "d" ? nameOf(tree, tree.descents[number][1]) : read;
