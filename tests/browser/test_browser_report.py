@@ -81,6 +81,28 @@ def test_an_edge_tells_what_the_copy_changed(tab, report, record):
     assert page.locator("#r-text .now").count() >= 1
 
 
+def test_recorded_changes_are_shown_one_by_one(tab, record, tmp_path):
+    """Where a descent records its changes, just those are marked: what stood before is struck, what came stands."""
+    dossier = record.dossiers[0]
+    stemma, collation = dossier.stemmata[0], dossier.collations[0]
+    number, descent = next((n, d) for n, d in enumerate(stemma.descents) if d.child == "alpenbote")
+    changes = []
+    for unit, each in enumerate(collation.units):
+        after = [n for n, reading in enumerate(each.readings) if "alpenbote" in reading.sigla]
+        if each.change == "fact" and after and len(each.readings) > 1:
+            changes.append(r.ChangeRecord(unit, 1 - min(after[0], 1), after[0]))
+    told = [replace(d, changes=changes if d is descent else []) for d in stemma.descents]
+    view = replace(dossier, stemmata=[replace(stemma, descents=told)])
+    page = tab().open(f"{saved(replace(record, dossiers=[view]), tmp_path / 'told.html')}#e1t0.d{number}")
+    assert counted(page) == len(changes)
+    marks = page.locator("#r-text .c-fact")
+    for change, mark in zip(changes, marks.all(), strict=True):
+        before, after = (collation.units[change.unit].readings[n] for n in (change.before, change.after))
+        for reading, tag in ((before, "del"), (after, "ins")):
+            if reading.text is not None:
+                assert squeezed(mark.locator(tag).text_content()).lower() == squeezed(reading.text)
+
+
 def test_a_lost_text_says_what_is_known_of_it(tab, report, record):
     """A click on a dashed circle names the text as lost, and the pages that descend from it."""
     page = tab().open(report)

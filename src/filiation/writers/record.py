@@ -180,8 +180,17 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """A change along a descent: a unit of the tradition's collation, and which of its readings stood before and after."""
+
+    unit: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class DescentRecord:
-    """Who was written from whom."""
+    """Who was written from whom; changes are all that are told along the way, empty where they were not recorded."""
 
     parent: str
     child: str
@@ -190,6 +199,7 @@ class DescentRecord:
     directed: bool
     evidence: list[EvidenceRecord]
     summary: str
+    changes: list[ChangeRecord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ def event_json(event: EventView) -> str:
         ``pages``: ``key name siglum about text lang title parts``, in the event's order; ``parts`` are the article's.
         ``traditions``: those with a tree: ``key id root pages nodes descents style rows units``. ``pages`` are the
         witnesses in the order of the collation, as places in the event's pages (-1 for none); nodes are
-        ``[siglum, page or -1, note]``; descents ``[parent, child, support, share, directed, summary]``, texts by place
-        among the nodes; style ``[witness, sentence]``. For rows and units see ``_rows`` and ``_reading``.
+        ``[siglum, page or -1, note]``; descents ``[parent, child, support, share, directed, summary, changes]``, texts by
+        place among the nodes, a change as ``[unit, reading before, reading after]``; style ``[witness, sentence]``. For
+        rows and units see ``_rows`` and ``_reading``.
     """
     offsets = {page.page: utf16_offsets(page.text) for page in event.pages.values()}
     data = {
@@ -98,7 +99,15 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
             for node in stemma.nodes
         ],
         "descents": [
-            [place[d.parent], place[d.child], d.support, d.share, int(d.directed), printable(d.summary)]
+            [
+                place[d.parent],
+                place[d.child],
+                d.support,
+                d.share,
+                int(d.directed),
+                printable(d.summary),
+                [[change.unit, change.before, change.after] for change in d.changes],
+            ]
             for d in stemma.descents
         ],
         "rows": _rows(collation, at),

@@ -173,6 +173,8 @@ SCRIPT: dict[str, str] = {
     "branch_same": "No reading that only these pages have.",
     "branch_lead": "No page carries {0} as it was; here is one of its copies. Marked is what {1} alone share.",
     "branch_lead_one": "{0} is lost, so its words are read off its other copies. Marked is what {1} has alone.",
+    "told_lead": "No page carries {0} as it was; its changes are marked in one of its copies, where that kept them.",
+    "told_lead_one": "{0} is lost: what it had is taken from its other copies.",
     "lost_root": "{0} is the earliest text, and lost: no page here carries it as it was. All {1} pages descend from it.",
     "lost_node": "{0} is a lost text: no page here carries it as it was. From it descend {1}.",
     "support": "support {0}",

@@ -71,6 +71,23 @@ const Compare = (() => {
     return tidy(found);
   };
 
+  // The changes that are recorded along a descent, where witness `a` still has what they made.
+  const told = (tradition, changes, a) => {
+    const found = [];
+    for (const [unit, before, after] of changes) {
+      const [change, readings] = tradition.units[unit];
+      const mine = readings[after], theirs = readings[before];
+      const here = place(tradition, mine, a);
+      if (!here) continue;
+      const other = witnesses(theirs)[0];
+      found.push({
+        unit, kind: kind(change, mine[0], theirs[0]), has: mine[0], here, otherHas: theirs[0],
+        there: place(tradition, theirs, other), other,
+      });
+    }
+    return tidy(found);
+  };
+
   // In the order of the text; of places that lie in each other the widest stays.
   const tidy = (found) => {
     const order = found.sort((x, y) => x.here[0] - y.here[0] || y.here[1] - x.here[1] || x.there[0] - y.there[0] || y.there[1] - x.there[1] || x.unit - y.unit);
@@ -97,5 +114,5 @@ const Compare = (() => {
     return kept;
   };
 
-  return {pair, branch, joined};
+  return {pair, branch, told, joined};
 })();

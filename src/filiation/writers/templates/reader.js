@@ -152,6 +152,8 @@ const Reader = (() => {
     const page = pageOf(tree, view.read);
     if (view.against[0] === "p") return Compare.joined(Compare.pair(tree, witness, tree.witness[number]), page.text);
     if (view.against[0] === "n") return [];
+    const recorded = tree.descents[number][6];
+    if (recorded.length) return Compare.joined(Compare.told(tree, recorded, witness), page.text);
     const inside = new Set(below(tree, tree.descents[number][1]).map((node) => tree.witness[node]));
     return Compare.joined(Compare.branch(tree, inside, witness), page.text);
   };
@@ -175,7 +177,9 @@ const Reader = (() => {
       const [parent, child] = tree.descents[number];
       lines.push(descentLine(number));
       const pages = namesOf(tree, below(tree, child));
-      lines.push(el("p", {class: "soft"}, isExtant(tree, child)
+      if (tree.descents[number][6].length) lines.push(el("p", {class: "soft"}, isExtant(tree, child)
+        ? fill(say.told_lead_one, tree.nodes[parent][0]) : fill(say.told_lead, tree.nodes[child][0])));
+      else lines.push(el("p", {class: "soft"}, isExtant(tree, child)
         ? fill(say.branch_lead_one, tree.nodes[parent][0], read)
         : fill(say.branch_lead, tree.nodes[child][0], pages)));
     } else if (view.against[0] === "p") {
