@@ -16,6 +16,7 @@ import numpy as np
 
 from filiation.collation.anchors import MOVED_TOKENS, chain, moved_runs, shared_runs, shingle_places
 from filiation.collation.collation import GAP
+from filiation.collation.elsewhere import shared_columns
 from filiation.collation.hole import MATCH, align_hole
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ def _anchored_columns(
         for run in (*backbone, *moved_runs(runs, backbone, len(text_a), len(text_b)))
         for k in range(run.length)
     )
+    if len(one.texts) > 1 or len(other.texts) > 1:
+        pairs = sorted(pairs + _beyond_the_nearest(one, other, pairs, words))
     kept = _ascending(pairs)
     inside = set(kept)
     moved: list[tuple[int, int]] = []
@@ -193,6 +196,19 @@ def _anchored_columns(
             moved.extend(_filled(run_now, one, other, words, ({p for p, _ in pairs}, {q for _, q in pairs})))
         run_now = [pair]
     return kept, moved
+
+
+def _beyond_the_nearest(
+    one: _Group, other: _Group, pairs: Sequence[tuple[int, int]], words: Lexicon
+) -> list[tuple[int, int]]:
+    """Return pairs of columns that other members share than the two nearest: a passage that one of those lacks."""
+    free = np.ones(one.cells.shape[1], dtype=np.bool_), np.ones(other.cells.shape[1], dtype=np.bool_)
+    free[0][[p for p, _ in pairs]] = False
+    free[1][[q for _, q in pairs]] = False
+    if min(its.sum() for its in free) < MOVED_TOKENS:
+        return []
+    texts = [words.codes[text] for text in one.texts], [words.codes[text] for text in other.texts]
+    return shared_columns(one.cells, other.cells, texts, free)
 
 
 def _filled(
