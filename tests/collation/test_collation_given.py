@@ -112,7 +112,7 @@ def test_input_is_plain_witnesses():
         ("no json", "JSON is needed"),
         ("[1, 2]", "JSON is needed"),
         ('{"witnesses": ["A"], "table": []}', "at least two witnesses"),
-        ('{"witnesses": ["A", "A"], "table": []}', "A twice"),
+        ('{"witnesses": ["A", "A"], "table": []}', "A more than once"),
         ('{"witnesses": ["A", "B"]}', "a table is needed"),
         ('{"witnesses": [{"id": "A"}, {"id": "B", "content": "x"}]}', "neither for A"),
         ('{"witnesses": ["A", "B"], "table": [[null], [null], [null]]}', "one a witness"),

@@ -6,6 +6,7 @@ varies, and how, is then read off by our own apparatus.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -97,9 +98,9 @@ def read_collatex(data: bytes) -> tuple[Witness, ...] | GivenAlignment:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CollationError(f"CollateX's JSON is needed, an object with witnesses: {error}") from error
     sigla = [each if isinstance(each, str) else each.id for each in document.witnesses]
-    if len(set(sigla)) < len(sigla):
-        twice = next(siglum for siglum in sigla if sigla.count(siglum) > 1)
-        raise CollationError(f"one siglum a witness is needed, got {twice} twice")
+    repeated = [siglum for siglum, times in Counter(sigla).items() if times > 1]
+    if repeated:
+        raise CollationError(f"one siglum a witness is needed, got {repeated[0]} more than once")
     if len(sigla) < 2:
         raise CollationError(f"at least two witnesses are needed, got {len(sigla)}")
     if document.table is not None:

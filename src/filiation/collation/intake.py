@@ -41,26 +41,29 @@ def read_traditions(
         else:
             yield row.id, witnesses
     documents = [each for each in inputs if each.lower().endswith(_COLLATEX)]
-    for document in documents:
-        given = _given(document, settings, ledger)
-        if given is not None:
-            yield "" if len(documents) == 1 else _stem(document), given
+    yield from _given(documents, settings, ledger)
     files = [each for each in inputs if each not in rows and each not in documents]
     if files:
         yield "", _named(list(read_pages(files, settings, ledger, whole=True)))
 
 
-def _given(document: str, settings: Settings, ledger: Ledger) -> tuple[Witness, ...] | GivenAlignment | None:
-    """Read one file of CollateX's JSON; None where it is refused."""
-    for place in find_files([document], settings, ledger):
+def _given(
+    documents: Sequence[str], settings: Settings, ledger: Ledger
+) -> Iterator[tuple[str, tuple[Witness, ...] | GivenAlignment]]:
+    """Yield what each file of CollateX's JSON holds; one that is refused goes to the ledger."""
+    places = find_files(documents, settings, ledger) if documents else []
+    for place in places:
         try:
             with open_source(place) as source:
-                return read_collatex(source.read_all(settings.max_page_bytes))
-        except (ArchiveError, CollationError) as error:
-            ledger.reject(document, "collation", error.reason if isinstance(error, ArchiveError) else str(error))
+                given = read_collatex(source.read_all(settings.max_page_bytes))
+        except ArchiveError as error:
+            ledger.reject(place.name, "collation", error.reason)
+        except CollationError as error:
+            ledger.reject(place.name, "collation", str(error))
         except OSError as error:
-            ledger.reject(document, "collation", f"cannot be read: {(error.strerror or str(error)).lower()}")
-    return None
+            ledger.reject(place.name, "collation", f"cannot be read: {(error.strerror or str(error)).lower()}")
+        else:
+            yield "" if len(places) == 1 else _stem(place.name), given
 
 
 def _stem(path: str) -> str:
