@@ -6,8 +6,7 @@ from filiation.text import Span
 
 STRIKE = (
     "Harbour workers in Ostwick walked out on Monday after talks about night shifts collapsed, the port authority said.",
-    "“We have been asking for eleven months and nobody came to the table,” union leader Mara Dellin told reporters "
-    "outside the gates.",
+    "“We have been asking for eleven months and nobody came to the table,” union leader Mara Dellin told reporters.",
     "About 2,300 people work in the port, which handles a third of the country's grain exports.",
     "The authority said that fourteen ships were waiting in the bay and that two of them had turned back to Karsund.",
     "Grain traders in Velm said prices would rise within a week if the silos on the eastern quay stayed shut.",

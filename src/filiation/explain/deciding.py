@@ -130,7 +130,9 @@ def _connect(links: Iterable[Link], a: PageId, b: PageId) -> tuple[float, tuple[
 def _kin_outcome(relation: Relation | None, support: float, spun: Iterable[Spun]) -> Outcome:
     if support < STRICT:
         return Outcome.UNSURE
-    if relation is Relation.SPUN or len({each.is_spun for each in spun}) > 1:
+    # Words replaced one by one are a spinner's only where they are odd: a table that was keyed anew looks the same.
+    number = sum(each.is_spun for each in spun)
+    if number == 1 or (number and relation is Relation.SPUN):
         return Outcome.SPUN
     return Outcome.SAME if relation is Relation.SAME else Outcome.VERSION
 

@@ -12,7 +12,7 @@ from filiation.cluster.evidence import foreign_subjects, gap_hours, values_of
 from filiation.cluster.examining import Examined
 from filiation.cluster.profile import NAME, datelined, published
 from filiation.cluster.tradition import Siglum
-from filiation.cluster.typing import MUCH_SAID, OTHER_LEAD, SAME_NEWS_HOURS, STORY
+from filiation.cluster.typing import MUCH_SAID, OTHER_LEAD, SAME_NEWS_HOURS
 from filiation.collation import Change, Collation, Reading, VariationUnit
 from filiation.collation.house_rules import house_rules
 from filiation.explain.explanation import Finding, Leaning, Place, Shared, Topic
@@ -29,6 +29,7 @@ STYLES_TOLD = 3
 CONTEXT = 24
 """Characters on either side of a reading that are quoted with it."""
 LONGEST_READING = 60
+PARAGRAPH = "\n\n"
 DAY = 24
 
 
@@ -113,7 +114,7 @@ def _subjects(pair: Examined, articles: tuple[Article, Article]) -> Iterator[Fin
             if kind == NAME and value in names:
                 at.setdefault(value, place)
         spans = [tokens.span(place, place + 1) for place in list(at.values())[:NAMES_TOLD]]
-        told.append(", ".join(span.of(article.text) for span in spans))
+        told.append(", ".join(_short(span.of(article.text)) for span in spans))
         places += [Place(article.page, span) for span in spans]
     words = f"each begins with names that the other lacks: {told[0]} against {told[1]}"
     yield Finding(Topic.READING, Leaning.AGAINST, words, tuple(places))
@@ -121,7 +122,7 @@ def _subjects(pair: Examined, articles: tuple[Article, Article]) -> Iterator[Fin
 
 def _lead(pair: Examined) -> Iterator[Finding]:
     lead = pair.evidence.lead
-    leans = Leaning.FOR if lead >= OTHER_LEAD else Leaning.AGAINST if lead < STORY else Leaning.NEITHER
+    leans = Leaning.FOR if lead >= OTHER_LEAD else Leaning.AGAINST
     yield Finding(Topic.READING, leans, f"headline and first sentences share {lead:.0%} of their words")
 
 
@@ -207,12 +208,16 @@ def _quoted(article: Article, reading: Reading, *, around: bool = False) -> str:
     if not around:
         return f"“{_short(span.of(article.text))}”"
     start, end = max(0, span.start - CONTEXT), min(len(article.text), span.end + CONTEXT)
-    before = article.text[start : span.start].split("\n")[-1].partition(" ")[2 * (start > 0)]
-    behind = article.text[span.end : end].split("\n", maxsplit=1)[0].rpartition(" ")[0]
-    return f"“…{before}{_short(span.of(article.text))}{behind}…”"
+    before, behind = article.text[start : span.start], article.text[span.end : end]
+    if start:
+        before = "…" + before.partition(" ")[2]
+    if end < len(article.text):
+        behind = behind.rpartition(" ")[0] + "…"
+    return f"“{before.rpartition(PARAGRAPH)[2]}{_short(span.of(article.text))}{behind.partition(PARAGRAPH)[0]}”"
 
 
 def _short(text: str) -> str:
+    """Return what is quoted of a reading; a stranger's page may hold a word of any length."""
     return text if len(text) <= LONGEST_READING else text[: LONGEST_READING - 1].rstrip() + "…"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from string import ascii_lowercase
 
@@ -22,6 +23,7 @@ are one report share 37 in the median."""
 CHANCE_SHARE, KIN_SHARE = 0.15, 0.4
 """Share of the words of either text that stands in the other: of the same independent reports at most the first (100 of
 101; the last lifted a speech), of those that are one report at least the second."""
+LONGEST_TERM = 40
 MOST_TERMS = 6
 """Rare names and figures that a finding names."""
 LEAST_TERM = 0.02
@@ -29,8 +31,9 @@ LEAST_TERM = 0.02
 
 SLIP_ZIPF, KNOWN_ZIPF = 1.5, 3.5
 """Zipf frequencies (wordfreq): below the first a word is hardly ever written, above the second everyone writes it."""
-SLIP_LENGTH = 6
-"""Shorter words are too often names, codes and foreign words one letter away from an English one."""
+SLIP_LENGTH, LONGEST_SLIP = 6, 24
+"""Letters: shorter words are too often names, codes and foreign words one letter away from an English one; longer ones
+are no words."""
 MOST_SLIPS = 4
 
 
@@ -71,7 +74,7 @@ def find_rare(pair: Examined, a: PageId, b: PageId) -> Finding | None:
         key=lambda term: (-shared[term], term),
     )
     first_a, first_b = _first_places(pair, of_a=True), _first_places(pair, of_a=False)
-    known = [term for term in rank if term in first_a and term in first_b][:MOST_TERMS]
+    known = [term for term in rank if term in first_a and term in first_b and len(term) <= LONGEST_TERM][:MOST_TERMS]
     if not known:
         return None
     places = [Place(a, pair.tokens_a.span(first_a[t], first_a[t] + 1)) for t in known]
@@ -131,7 +134,11 @@ def find_slips(pair: Examined, a: PageId, b: PageId) -> Finding | None:
 @lru_cache(maxsize=4096)
 def _meant(form: str) -> str | None:
     """Return the well-known word that a word nobody writes is one letter away from; None for any other word."""
-    if len(form) < SLIP_LENGTH or not (form.isascii() and form.isalpha()) or _zipf(form) >= SLIP_ZIPF:
+    if (
+        not SLIP_LENGTH <= len(form) <= LONGEST_SLIP
+        or not (form.isascii() and form.isalpha())
+        or _zipf(form) >= SLIP_ZIPF
+    ):
         return None
     known = [(zipf, word) for word in set(_neighbours(form)) if (zipf := _zipf(word)) >= KNOWN_ZIPF]
     best = max(known, default=None)
@@ -160,6 +167,13 @@ def _neighbours(form: str) -> Iterator[str]:
 
 
 def _zipf(word: str) -> float:
-    from wordfreq import zipf_frequency
+    frequency = _english().get(word, 0.0)
+    return math.log10(frequency) + 9 if frequency else 0.0
 
-    return float(zipf_frequency(word, "en"))
+
+@lru_cache(maxsize=1)
+def _english() -> Mapping[str, float]:
+    """Return word → share of all English words: looked up a few hundred times for each odd word."""
+    from wordfreq import get_frequency_dict
+
+    return get_frequency_dict("en", "best")  # type: ignore[no-any-return]
