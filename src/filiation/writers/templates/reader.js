@@ -303,8 +303,9 @@ const Reader = (() => {
     const now = picture.querySelector("a.text.now");
     if (!now) return;
     const box = now.getBoundingClientRect(), frame = picture.getBoundingClientRect();
-    if (box.right > frame.right || box.left < frame.left) picture.scrollLeft += box.left - frame.left - frame.width / 3;
-    if (box.bottom > frame.bottom || box.top < frame.top) picture.scrollTop += box.top - frame.top - frame.height / 3;
+    const shift = (low, high, from, to) => (low < from ? low - from - 20 : high > to ? high - to + 20 : 0);
+    picture.scrollLeft += shift(box.left, box.right, frame.left, frame.right);
+    picture.scrollTop += shift(box.top, box.bottom, frame.top, frame.bottom);
   };
 
   const isWide = () => matchMedia("(min-width: 70rem)").matches;
