@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -253,3 +254,17 @@ def test_a_format_of_one_collation_takes_no_two(tmp_path):
     record = aligned(FAMILY)
     with pytest.raises(UsageError, match=r"use \.jsonl"):
         formats.write_collations([record, record], tmp_path / "x.tei.xml")
+
+
+def test_where_units_are_left_out_the_words_stay():
+    """Of a collation told in part every witness can be read through still; what has no unit has no kind."""
+    record = aligned(FAMILY)
+    facts = [unit for unit in record.collation.units if unit.change == "fact"]
+    part = replace(record, collation=replace(record.collation, units=facts))
+    document = etree.fromstring(tei(part).text.encode())
+    SCHEMA.assertValid(document)
+    assert {app.get("type") for app in document.iter(f"{TEI}app")} <= {"fact", "form", "space", "move", None}
+    ids = {
+        each.get("n"): each.get("{http://www.w3.org/XML/1998/namespace}id") for each in document.iter(f"{TEI}witness")
+    }
+    assert all(read_through(document, ids[siglum]) == text for siglum, text in FAMILY.items())

@@ -3,6 +3,7 @@
 The witnesses' common words are text; where they print something else, white space included, stands an ``app`` with a
 ``rdg`` for each printed form. ``app/@type`` is the kind of the change (`Change`), or ``form`` where only case and signs
 differ, ``space`` where only white space does, ``lacuna`` where a passage that is missing goes on: each deed counts once.
+Where the kinds of change were told in part (``--only facts``), the others have no type.
 
 A lacuna is told twice over, for two kinds of readers: at its start, where it counts as one omission, the witness stands
 in an empty ``rdg``; further down in the same passage its ``rdg`` is of type ``lacuna`` and holds ``gap reason="absent"``,
@@ -18,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from filiation.text import fold
 from filiation.writers.alignment import AlignmentRecord, Column, straightened
 from filiation.writers.collatex import lost_moves
 from filiation.writers.record import CollationRecord, UnitRecord
@@ -188,15 +190,17 @@ def _segment(segment: _Segment, sigla: Sequence[str], ids: Mapping[str, str], la
     ]
     if silent:
         readings.append(f'<rdg wit={_wit(silent, ids)} type="lacuna"><gap reason="absent"/></rdg>')
-    return f'<app type="{_kind(segment, list(groups), silent)}">{"".join(readings)}</app>'
+    kind = _kind(segment, list(groups), silent)
+    typed = f' type="{kind}"' if kind else ""
+    return f"<app{typed}>{''.join(readings)}</app>"
 
 
 def _wit(sigla: Sequence[str], ids: Mapping[str, str]) -> str:
     return '"' + " ".join(f"#{ids[siglum]}" for siglum in sigla) + '"'
 
 
-def _kind(segment: _Segment, told: Sequence[str], silent: Sequence[str]) -> str:
-    """Return the kind of the change between the readings ``told``."""
+def _kind(segment: _Segment, told: Sequence[str], silent: Sequence[str]) -> str | None:
+    """Return the kind of the change between the readings ``told``; None where the collation tells none."""
     if segment.is_moved:
         return "move"
     if len(told) > 1 and len({"".join(text.split()) for text in told}) == 1:
@@ -204,7 +208,8 @@ def _kind(segment: _Segment, told: Sequence[str], silent: Sequence[str]) -> str:
     if silent and len(told) == 1:
         return "lacuna"
     if segment.unit is None:
-        return "form"
+        # Of a collation whose units were told in part, a change of other words has no kind.
+        return "form" if len({fold("".join(text.split())) for text in told}) == 1 else None
     # Where the unit is the passage that the silent ones lack, the others differ in form alone, if they do.
     lacking = {siglum for reading in segment.unit.readings if reading.text is None for siglum in reading.sigla}
     return "form" if lacking and lacking <= set(silent) and len(told) > 1 else segment.unit.change
