@@ -11,7 +11,7 @@ from html import escape
 
 from filiation.writers.alignment import AlignmentRecord
 from filiation.writers.marking import Mark, mark_up
-from filiation.writers.record import ReadingRecord, SpanRecord, UnitRecord
+from filiation.writers.record import CollationRecord, ReadingRecord, SpanRecord, UnitRecord
 from filiation.writers.words import plural, shorten
 from filiation.writers.written import Written, one_line
 
@@ -26,6 +26,8 @@ _KINDS = {
     "style": "house style",
     "residue": "words of the page",
 }
+# Of a row of sentences: what the marks in it do not show.
+_TOLD_OF_ROWS = frozenset({"moved", "merged", "split"})
 _STYLE = """
 body{font:16px/1.5 Georgia,serif;margin:1.5rem;color:#1a1a1a;background:#fff}
 h1,h2,p,ul,small{font-family:system-ui,sans-serif}h1{font-size:1.3rem}h2{font-size:1.1rem}
@@ -67,7 +69,8 @@ def apparatus_page(record: AlignmentRecord) -> Written:
     head = "".join(f'<th scope="col" dir="auto">{escape(one_line(each.siglum))}</th>' for each in shown)
     columns = [_column(record, number) for number in range(len(shown))]
     rows = "".join(
-        f"<tr><td>{number}</td>{''.join(cells)}</tr>" for number, cells in enumerate(zip(*columns, strict=True), 1)
+        f"<tr><td>{number} <small>{escape(row.kind) if row.kind in _TOLD_OF_ROWS else ''}</small></td>{''.join(cells)}</tr>"
+        for number, (row, *cells) in enumerate(zip(collation.rows, *columns, strict=True), 1)
     )
     texts = {each.siglum: text for each, text in zip(collation.witnesses, record.texts, strict=True)}
     entries = "".join(_entry(unit, texts) for unit in collation.units)
@@ -79,9 +82,15 @@ def apparatus_page(record: AlignmentRecord) -> Written:
         f"<body><h1>{escape(title)}</h1><p>{what}. What varies is marked; the list below says who reads what.</p>"
         f'<ul>{legend}</ul>\n<div class="wide" tabindex="0" role="region" aria-label="Sentences side by side"><table>'
         f'<thead><tr><th scope="col">row</th>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n'
-        f"<h2>Apparatus</h2><ol>{entries}</ol></body></html>\n",
+        f"<h2>Apparatus</h2><ol>{entries}</ol>{_rules(collation)}</body></html>\n",
         (f"the texts of {hidden} witnesses: {MOST_SHOWN} stand side by side, all in the apparatus",) if hidden else (),
     )
+
+
+def _rules(collation: CollationRecord) -> str:
+    """Return the house rules of the witnesses, each said once; nothing where there are none."""
+    rules = "".join(f'<li dir="auto">{escape(one_line(rule.sentence))}</li>' for rule in collation.style)
+    return f"<h2>House style</h2><ol>{rules}</ol>" if rules else ""
 
 
 def _column(record: AlignmentRecord, number: int) -> list[str]:
