@@ -71,6 +71,8 @@ def _of_pages(inputs: tuple[str, ...], names: tuple[str, str] | None, ledger: Le
     from filiation.trace import read
 
     articles = list(read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
+    # As typed: who asks for B and A is told of B first.
+    articles.sort(key=lambda each: inputs.index(each.path) if each.path in inputs else len(inputs))
     a, b = choose(articles, names, ledger)
     ledger.begin("comparing the two")
     return explain_pages(articles, a, b, MiniLM(), DEFAULTS)

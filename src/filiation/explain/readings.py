@@ -20,6 +20,9 @@ from filiation.explain.sharing import CHANCE_RUN, CHANCE_SHARE, KIN_SHARE, find_
 from filiation.spun.spun import Spun
 from filiation.text import Span, trim
 
+DIFFERENT_LEAD = 0.5
+"""Share of the words of headline and first sentences up to which they speak against one report (`typing.OTHER_LEAD` is
+where they begin to)."""
 MANY_FACTS = 3
 """Facts in the same places from which their agreement is worth telling."""
 MANY_COMMON = 0.5
@@ -122,7 +125,7 @@ def _subjects(pair: Examined, articles: tuple[Article, Article]) -> Iterator[Fin
 
 def _lead(pair: Examined) -> Iterator[Finding]:
     lead = pair.evidence.lead
-    leans = Leaning.FOR if lead >= OTHER_LEAD else Leaning.AGAINST
+    leans = Leaning.FOR if lead >= OTHER_LEAD else Leaning.AGAINST if lead <= DIFFERENT_LEAD else Leaning.NEITHER
     yield Finding(Topic.READING, leans, f"headline and first sentences share {lead:.0%} of their words")
 
 

@@ -188,7 +188,7 @@ def render_explanation(record: ExplanationRecord, stream: IO[str]) -> None:
 
 def _wrapped(line: str, width: int) -> list[str]:
     indent = "  " if line.startswith(("+ ", "- ", "· ")) else ""
-    return textwrap.wrap(printable(line), max(width, 20), subsequent_indent=indent) or [""]
+    return textwrap.wrap(printable(line), max(width, 20), subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def _sections(record: ExplanationRecord, names: Sequence[str]) -> Iterator[tuple[str, str, list[str]]]:
