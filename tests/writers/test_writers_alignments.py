@@ -118,6 +118,24 @@ def test_inside_a_lacuna_a_witness_is_silent():
     assert [rdg.getparent().get("type") for rdg in empty] == ["cut", "fact", "lacuna"]
 
 
+def test_a_moved_passage_counts_twice_and_no_more():
+    """Where words moved, their witness has one empty reading in the old place, and all of them in one in the new."""
+    head = "Pilots refused to board ships on Monday. Talks resume on Thursday in the old town hall. Ten ships wait outside. "
+    tail = "Nobody was hurt."
+    passage = "The union, which speaks for 90 pilots, wants 6 percent more pay and shorter nights this winter. "
+    texts = {"a": head + passage + tail, "b": head + passage.replace("90", "80") + tail, "c": passage + head + tail}
+    record = aligned(texts)
+    assert "move" in {unit.change for unit in record.collation.units}
+    document = etree.fromstring(tei(record).text.encode())
+    moved = [app for app in document.iter(f"{TEI}app") if app.get("type") == "move"]
+    assert [[(rdg.get("wit"), bool(rdg.text)) for rdg in app] for app in moved] == [
+        [("#a #b", False), ("#c", True)],
+        [("#a #b", True), ("#c", False)],
+    ]
+    silent = [rdg for rdg in document.iter(f"{TEI}rdg") if rdg.get("type") == "lacuna"]
+    assert {rdg.get("wit") for rdg in silent} == {"#c"}
+
+
 def test_a_moved_passage_is_in_two_places_of_the_table():
     """Every column ascends in every row, and the words of a moved passage stand where the witness has them."""
     record = aligned(FAMILY)

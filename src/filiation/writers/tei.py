@@ -70,8 +70,9 @@ def tei(record: AlignmentRecord) -> Written:
         for witness in record.collation.witnesses
     ]
     head = _HEAD.format(title=xml_escaped(record.collation.id or "Collation"), witnesses="\n".join(lists))
-    lacunae = _Lacunae(record.collation)
-    body = [_segment(segment, sigla, ids, lacunae) for segment in _segments(record)]
+    columns = straightened(record.cells)
+    lacunae = _Lacunae(record.collation, _moved_away(columns, sigla))
+    body = [_segment(segment, sigla, ids, lacunae) for segment in _segments(record, columns)]
     forbidden = sum(
         a != b
         for its in record.tokens
@@ -85,16 +86,29 @@ def tei(record: AlignmentRecord) -> Written:
     return Written(head + "".join(body) + _TAIL, tuple(lost))
 
 
-def _segments(record: AlignmentRecord) -> Iterator[_Segment]:
+def _moved_away(columns: Sequence[Column], sigla: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return by siglum the columns, as half-open runs, whose words a witness has elsewhere."""
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for column in columns:
+        for row, _ in column.held if column.is_moved else ():
+            its = runs.setdefault(sigla[row], [])
+            if its and 0 <= column.number - its[-1][1] < LEAST_LACUNA:
+                its[-1] = (its[-1][0], column.number + 1)
+            else:
+                its.append((column.number, column.number + 1))
+    return runs
+
+
+def _segments(record: AlignmentRecord, columns: Sequence[Column]) -> Iterator[_Segment]:
     """Yield the text in segments, those that are common to all and those that are not."""
     innermost = _Innermost(record.collation.units)
     waiting: list[tuple[Column, list[str]]] = []
     last: tuple[object, ...] | None = None
-    for column in straightened(record.cells):
+    for column in columns:
         printed = [""] * len(record.tokens)
         for row, token in column.held:
             printed[row] = record.tokens[row][token].t
-        unit = innermost.at(column.number)
+        unit = None if column.is_moved else innermost.at(column.number)
         number: dict[str, int] = {"": 0}
         division = tuple(number.setdefault(text, len(number)) for text in printed)
         # A short unit is one place, though a word inside it be common: "6 per cent" against "6%".
@@ -139,10 +153,10 @@ class _Innermost:
 
 
 class _Lacunae:
-    """Knows which passages each witness lacks, and since where."""
+    """Knows which passages each witness lacks, or has in another place, and since where."""
 
-    def __init__(self, collation: CollationRecord) -> None:
-        self._of: dict[str, list[tuple[int, int]]] = {}
+    def __init__(self, collation: CollationRecord, moved: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+        self._of: dict[str, list[tuple[int, int]]] = {siglum: list(runs) for siglum, runs in moved.items()}
         for unit in collation.units:
             if unit.past - unit.first >= LEAST_LACUNA and unit.change != "move":
                 for reading in unit.readings:
