@@ -160,8 +160,12 @@ def test_every_link_leads_somewhere_and_no_id_stands_twice(dossiers):
 
 
 def test_headings_are_in_order(dossiers):
-    """One heading of the first rank, and none skips a rank, with one event and with two."""
-    for many in ([dossiers.dossiers[0]], dossiers.dossiers * 2):
+    """One heading of the first rank, and none skips a rank, with one event, with two, and with one of a single page."""
+    both = dossiers.dossiers[0]
+    lone = replace(
+        both, pages=both.pages[:1], traditions=[], collations=[], stemmata=[], statements=[], collapses=[], timeline=[]
+    )
+    for many in ([both], [both, both], [both, lone], [lone]):
         ranks = read(render_report(replace(dossiers, dossiers=many))).headings
         assert ranks.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(ranks))

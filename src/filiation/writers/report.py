@@ -23,7 +23,7 @@ from filiation.writers.report_words import METHOD, SAY, SCRIPT
 from filiation.writers.svg import STYLE
 from filiation.writers.words import day_in_words, plural, printable, reports_in_words
 
-_SCRIPTS = ("compare.js", "reader.js", "report.js")
+_SCRIPTS = ("compare.js", "family.js", "reader.js", "report.js")
 
 
 def render_report(record: DossiersRecord) -> str:

@@ -26,6 +26,7 @@ SAY: dict[str, str] = {
     "do_not_say": "without saying so",
     "was_spun": "run through a synonym spinner, which swaps words to disguise a copy",
     "is_spun": "it was run through a synonym spinner, which swaps words to disguise a copy",
+    "lone": "one page, about nothing that another page tells",
     "one_event": "Taken for one event because they",
     "more": "more",
     "why": "Why these are one report",

@@ -2,7 +2,7 @@
 
 (() => {
   const $ = (id) => document.getElementById(id);
-  const {say} = Reader;
+  const {say} = Family;
   document.documentElement.classList.add("scripted");
 
   // A link to this report with a place in it, on the clipboard; where the browser refuses, in a field to copy by hand.
@@ -64,7 +64,7 @@
   const go = () => {
     let hash = location.hash.slice(1);
     try { hash = decodeURIComponent(hash); } catch { /* not ours: an address that nobody wrote */ }
-    const view = Reader.parse(hash);
+    const view = Family.parse(hash);
     if (view) {
       // The tree in sight, not the line of the outline that bears the same name.
       if (!Reader.isOpen()) $(view.key).scrollIntoView();
@@ -84,18 +84,18 @@
       if (link.classList.contains("perma")) {
         event.preventDefault();
         Reader.copy(hash);
-      } else if (Reader.parse(hash)) {
+      } else if (Family.parse(hash)) {
         // Without the jump that the browser would make: the tree stays where it is.
         event.preventDefault();
         try { history.pushState(null, "", `#${hash}`); } catch { /* a sandboxed frame keeps no history */ }
-        Reader.open(Reader.parse(hash));
+        Reader.open(Family.parse(hash));
       } else if (`#${hash}` === location.hash) {
         go();
       }
       return;
     }
     const button = event.target.closest("[data-compare]");
-    if (button) Reader.open(Reader.first(button.dataset.compare));
+    if (button) Reader.open(Family.first(button.dataset.compare));
   });
 
   // The tree: one stop for the tabulator, arrows go to parent, child and neighbours.
@@ -114,7 +114,7 @@
     };
     picture.addEventListener("keydown", (event) => {
       const here = event.target.closest("a.text");
-      const tree = here && Reader.treeOf(picture.dataset.tree);
+      const tree = here && Family.treeOf(picture.dataset.tree);
       if (!tree) return;
       const sorted = [...links].sort((x, y) => height(x) - height(y) || number(x) - number(y));
       const place = sorted.indexOf(here), node = number(here);
@@ -165,5 +165,5 @@
   addEventListener("afterprint", () => { for (const each of closed) each.open = false; closed = []; });
 
   go();
-  addEventListener("load", () => { const view = Reader.parse(location.hash.slice(1)); if (view) $(view.key).scrollIntoView({behavior: "instant"}); });
+  addEventListener("load", () => { const view = Family.parse(location.hash.slice(1)); if (view) $(view.key).scrollIntoView({behavior: "instant"}); });
 })();
