@@ -27,6 +27,9 @@ SILENT = -2
 LONGEST_STYLE = 8
 """Columns of a stretch that is held against house style as a whole."""
 
+LONGEST_NAME = 6
+"""Words of a name, or a name and its office, that a verb of saying stands before or behind."""
+
 SAME_PLACE_COLUMNS = 12
 """Moved copies of a passage that stand no further apart than this stand in one place."""
 
@@ -69,18 +72,20 @@ class _Reader:
     def span(self, row: int, first: int, past: int) -> Span:
         """Return where witness ``row`` has its words of these columns, empty where it has none."""
         its = self.tokens[row]
-        held = self.cells[row, first:past]
-        held = held[held != GAP]
-        if len(held):
-            return Span(int(its.starts[held.min()]), int(its.ends[held.max()]))
+        held = self._held(row, first, past)
+        if held:
+            return Span(int(its.starts[min(held)]), int(its.ends[max(held)]))
         before = int(self.last_full[row, first - 1]) if first else -1
         place = int(its.ends[self.cells[row, before]]) if before >= 0 else int(its.starts[0])
         return Span(place, place)
 
     def forms(self, row: int, first: int, past: int) -> str | None:
         """Return the normal forms of witness ``row`` in these columns; None where it has none."""
-        held = [int(t) for t in self.cells[row, first:past] if t != GAP]
-        return " ".join(self.tokens[row].forms[t] for t in held) or None
+        return " ".join(self.tokens[row].forms[t] for t in self._held(row, first, past)) or None
+
+    def _held(self, row: int, first: int, past: int) -> list[int]:
+        # Most units are a few columns wide: NumPy's own costs would be most of the work.
+        return [t for t in self.cells[row, first:past].tolist() if t != GAP]
 
     def wording(self, row: int, first: int, past: int) -> Wording | None:
         """Return the words as they are printed, with what stands before them; None where there is none."""
@@ -124,6 +129,9 @@ def _passage_unit(passage: Passage, reader: _Reader) -> VariationUnit:
     missing = Change.CUT if lacks <= has else Change.ADDITION
     change = Change.SUBSTITUTION if passage.other else missing
     groups = [group for group in (passage.present, passage.other, passage.absent) if group]
+    # A line of the page among the report's ("Sign up for our newsletter") is as long as a short passage.
+    if not passage.other and reader.change(passage.first, passage.past, groups) is Change.RESIDUE:
+        change = Change.RESIDUE
     return reader.unit(passage.first, passage.past, groups, change)
 
 
@@ -137,9 +145,13 @@ def _word_units(states: NDArray[np.int32], reader: _Reader) -> Iterator[Variatio
     for number, (first, past) in enumerate(stretches):
         if first < told:
             continue
-        # A word that stays where it is between two that change places ("12 January", "January 12") parts nothing.
+        # Words that stay where they are between two that change places ("12 January", "January 12"; "said Ida Holm",
+        # "Ida Holm said") part nothing.
         after = stretches[number + 1] if number + 1 < len(stretches) else (past, past)
-        for end in (past, after[1]) if after[0] - past == 1 else (past,):
+        spans = after[0] - past == 1 or (
+            1 < after[0] - past <= LONGEST_NAME and _change_places(states, first, after[1])
+        )
+        for end in (past, after[1]) if spans else (past,):
             unit = _style_unit(states[:, first:end], first, reader) if 1 < end - first <= LONGEST_STYLE else None
             if unit is not None:
                 yield unit
@@ -153,6 +165,13 @@ def _word_units(states: NDArray[np.int32], reader: _Reader) -> Iterator[Variatio
             if k == len(divisions) or divisions[k] != divisions[start]:
                 yield reader.unit(first + start, first + k, _groups(divisions[start]), None)
                 start = k
+
+
+def _change_places(states: NDArray[np.int32], first: int, past: int) -> bool:
+    """Tell whether some witnesses have first what others have last."""
+    front, back = states[:, first], states[:, past - 1]
+    here, there = (front >= 0) & (back == GAP), (front == GAP) & (back >= 0)
+    return bool(here.any() and there.any() and np.isin(front[here], back[there]).any())
 
 
 def _stretches(columns: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -23,8 +23,12 @@ _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _TENS = "thirty forty fifty sixty seventy eighty ninety"
-_ORDINAL_WORDS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINAL_WORDS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 _MONTH_WORDS = "january february march april may june july august september october november december"
 _DAY_WORDS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS, _DAYS = _MONTH_WORDS.split(), _DAY_WORDS.split()
@@ -68,7 +72,8 @@ _ENDINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
     (re.compile(r"(?<=[a-z]{2})our(?=$|(?:s|ed|ing|able|ably|ite|ites|hood|hoods|ful|er|ers|less|al)$)"), "or"),
-    (re.compile(r"(?<=[a-z][bct])re(?=s?$)|(?<=met)re(?=s?$)|(?<=lit)re(?=s?$)"), "er"),
+    # By name: "reportres" is a slip, and no British plural.
+    (re.compile(r"((?:cent|theat|fib|met|lit|calib|lust|sab|somb|spect|och|meag|mit|sepulch|tit))re(?=s?$)"), r"\1er"),
     (re.compile(r"(?<=[a-z]{2}o)gue(?=s?$)"), "g"),
     (re.compile(r"(?<=def|off|lic)enc(?=e|es|ed$)|(?<=pret)enc(?=e$)"), "ens"),
     (re.compile(r"(?<=[aeiouy][a-z][aeiou])ll(?=(?:ed|ing|er|ers|ist|ists|or|ors)$)"), "l"),
@@ -77,6 +82,12 @@ _ENDINGS = (
     (re.compile(r"manoeuvr"), "maneuver"),
     (re.compile(r"(?<=[a-z])ae(?=[a-z]{4})|^ae(?=[sth])"), "e"),
 )
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_MALE_WORDS = "mr sir lord herr monsieur m señor sr signor sig pan hr meneer dhr senhor don"
+_FEMALE_WORDS = (
+    "mrs ms miss dame lady frau madame mademoiselle mme mlle señora sra signora pani mevrouw mw senhora doña"
+)
+_MALE, _FEMALE = frozenset(_MALE_WORDS.split()), frozenset(_FEMALE_WORDS.split())
 LONGEST_STYLED = 400
 """Characters beyond which a wording is not brought to a key: a passage, not a word of house style."""
 
@@ -93,7 +104,10 @@ def style_key(text: str) -> tuple[str, ...]:
         words. Two wordings of one key differ in style alone.
     """
     words: list[str] = []
-    for form in tokenise(text[:LONGEST_STYLED]).forms:
+    tokens = tokenise(text[:LONGEST_STYLED])
+    for k, form in enumerate(tokens.forms):
+        if form in _ORDINAL_ENDINGS and k and tokens.starts[k] == tokens.ends[k - 1] and tokens.forms[k - 1].isdigit():
+            continue
         if not any(c.isalnum() or c in "$£€¥%&" for c in form):
             continue
         plain = form.replace(".", "") if not form[0].isdigit() else form.replace(",", "")
@@ -117,7 +131,7 @@ def _one_way(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _spelled_one_way(word: str) -> str:
     if word[0].isdigit():
-        return re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word)
+        return word
     for table in (_NUMERALS, _ORDINALS, _CALENDAR, _SHORT, _SPELLINGS):
         if word in table:
             return table[word]
@@ -125,6 +139,17 @@ def _spelled_one_way(word: str) -> str:
     for pattern, american in _ENDINGS:
         word = pattern.sub(american, word)
     return word
+
+
+def without_separators(word: str) -> str:
+    """Return a figure without what parts its thousands: 1,330 and 1.330 are written alike, and so is 3.250 metres."""
+    return _THOUSANDS.sub("", word) if word[0].isdigit() else word
+
+
+def sexes_of(text: str) -> frozenset[str]:
+    """Return "f" and "m" as far as courtesy titles tell them."""
+    titles = {form.rstrip(".") for form in tokenise(text[:LONGEST_STYLED]).forms}
+    return frozenset(("f" if titles & _FEMALE else "") + ("m" if titles & _MALE else ""))
 
 
 def is_british(word: str) -> bool:
