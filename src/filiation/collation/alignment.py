@@ -7,6 +7,7 @@ texts are taken in the order of their words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 LEAST_WORTH = 30
 """What the match of a very common word is worth, of 100."""
 PUNCTUATION_WORTH = 20
+
+LONGEST_TABLE = 2_500_000_000
+"""Words times words of two texts whose distance is still reckoned exactly: half a second a pair."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,14 +91,26 @@ def align(texts: Sequence[tuple[str, ...]]) -> NDArray[np.int32]:
 
 
 def distances(codes: Sequence[tuple[int, ...]]) -> NDArray[np.float32]:
-    """Return the Indel distances of texts, each a share of the words of both, 0-1; shape (texts, texts)."""
+    """Return the Indel distances of texts, each a share of the words of both, 0-1; shape (texts, texts).
+
+    Two very long texts (`LONGEST_TABLE`) have the distance of their words in any order, which is never greater.
+
+    Cost: the product of two texts' lengths a pair, a 64th of it in machine words.
+    """
     from rapidfuzz.distance import Indel
 
     result = np.zeros((len(codes), len(codes)), dtype=np.float32)
     as_text = ["".join(map(chr, _printable(text))) for text in codes]
+    counts = {k: Counter(text) for k, text in enumerate(codes) if len(text) ** 2 > LONGEST_TABLE}
     for k, one in enumerate(as_text):
         for n in range(k + 1, len(as_text)):
-            result[k, n] = result[n, k] = Indel.normalized_distance(one, as_text[n])
+            other = as_text[n]
+            far = (
+                Indel.normalized_distance(one, other)
+                if len(one) * len(other) <= LONGEST_TABLE or k not in counts or n not in counts
+                else 1 - 2 * (counts[k] & counts[n]).total() / (len(one) + len(other))
+            )
+            result[k, n] = result[n, k] = far
     return result
 
 
