@@ -72,3 +72,13 @@ def test_json_that_is_no_collation_is_named(tmp_path, witnesses):
     assert "rejected" in done.stderr
     assert "other.json" in done.stderr
     assert json.loads(done.stdout)["witnesses"]
+
+
+@pytest.mark.parametrize("name", ["x.tei.xml", "x.collatex.json", "x.html", "x.csv"])
+def test_the_order_of_the_witnesses_changes_no_byte(tmp_path, witnesses, name):
+    """Whatever the order in which witnesses are typed, the file is the same."""
+    there, back = tmp_path / "there", tmp_path / "back"
+    for folder, typed in ((there, witnesses), (back, witnesses[::-1])):
+        folder.mkdir()
+        run("collate", *typed, "-o", folder / name)
+    assert (there / name).read_bytes() == (back / name).read_bytes()
