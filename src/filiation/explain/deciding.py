@@ -16,6 +16,8 @@ from filiation.spun.spun import Spun
 from filiation.weighing.links import CERTAIN, LENIENT, STRICT, Link, links_of, probability_of
 
 TOSS_UP = 0.5
+PASSAGE_SURE = 0.6
+"""Support from which a lifted passage is told as one: below it the weighing finds one in four to be one report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,13 @@ def _apart(pair: Examined, a: Article, b: Article, reuse: Reuse | None, event: E
     if speak_apart(a, b):
         meaning = f"a toss-up: the pages are in two languages ({a.language}, {b.language}), and only words are compared"
         return decided(Outcome.UNSURE, TOSS_UP, f"{meaning}; counted as two")
-    if relation is Relation.EXCERPT:
+    if relation is Relation.EXCERPT and sure >= PASSAGE_SURE:
         return decided(Outcome.PASSAGE, sure, "how sure the rule is: .5 is a toss-up, 1 beyond doubt")
     if relation is Relation.TEMPLATE:
         if 1 - sure > LENIENT:
             return decided(Outcome.UNSURE, 1 - sure, "the chance that they are one report after all; counted as two")
         return decided(Outcome.FORM, sure, "how sure the rule is: .5 is a toss-up, 1 beyond doubt")
-    if relation.is_kin:
+    if relation.is_kin and relation is not Relation.EXCERPT:
         return decided(
             Outcome.UNSURE,
             TOSS_UP,

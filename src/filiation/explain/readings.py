@@ -63,7 +63,8 @@ def _run(shared: Shared, a: PageId, b: PageId) -> Finding:
             f"independent reports of one event share {CHANCE_RUN} at most"
         )
         return Finding(Topic.READING, Leaning.FOR, words, places)
-    words = f"no more than {_many(shared.run_told, 'word')} in a row agree outside quotations"
+    most = f"no more than {_many(shared.run_told, 'word')} in a row agree" if shared.run_told else "no words agree"
+    words = f"{most} outside quotations"
     return Finding(Topic.READING, Leaning.AGAINST, f"{words}, as independent reports of one event may", places)
 
 
