@@ -40,7 +40,7 @@ SAY: dict[str, str] = {
     "tree_lead_plain": "Earlier texts stand left, copies right.",
     "tree_keys": "In the tree: arrow keys go from text to text, Enter opens.",
     "tree_page": "a page we have",
-    "tree_hidden": "a page that hides its source",
+    "tree_hidden": "a page without credit, or with disguised words",
     "tree_lost": "a lost text: none of these pages, but several descend from it",
     "tree_number": "how sure a line is, 0 to 1",
     "tree_second": "a second source",

@@ -1,7 +1,8 @@
 """A stemma as a picture: SVG made here, so that a report needs no script and no network.
 
 Time runs from left to right. Pages that we have are filled boxes; lost texts are dashed circles; a second parent is a
-dashed line. A page that hides its origin has a dashed border too, so that no meaning hangs on colour. Colours come from the surrounding page's CSS variables, with fallbacks for a picture that stands alone.
+dashed line. A page without credit, or with disguised words, has a dashed border, so that no meaning hangs on colour.
+Colours come from the surrounding page's CSS variables, with fallbacks for a picture that stands alone.
 """
 
 from __future__ import annotations
