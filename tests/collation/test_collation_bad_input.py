@@ -7,12 +7,14 @@ import random
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings, strategies as st
 
 from filiation.cli import commands
 from filiation.collation import Change, Witness, collate
+from filiation.collation.house_rules import house_rules
 from filiation.collation.rows import Match, sentence_rows
 from filiation.collation.strangers import strangers
-from filiation.text import Span
+from filiation.text import Span, sentences, tokenise
 
 REPORT = (
     "The lighthouse at Cape Varren went dark on Tuesday when a storm cut the cable. Keeper Ida Holm lit oil lamps by hand. "
@@ -152,3 +154,26 @@ def test_a_megabyte_is_collated():
 def test_hostile_text_ends(text):
     """Long runs of one sign, of one word or without a space are collated as any other."""
     assert len(collated(text, text[: len(text) // 2] + " end").witnesses) == 2
+
+
+WILD = st.text(
+    st.sampled_from(list("aB1 .,'\"-—’%5ßİéم漢ก\n\t\u200b\U0001f600")) | st.characters(codec="utf-8"), max_size=60
+)
+
+
+@given(st.lists(WILD.filter(lambda text: text.strip() != ""), min_size=2, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_collated_within_its_bounds(texts):
+    """Whatever the characters: every span of units, rows and rules lies in its text, every sentence in one row."""
+    collation = collated(*texts)
+    length = {each.siglum: len(each.text) for each in collation.witnesses}
+    for unit in collation.units:
+        for reading in unit.readings:
+            assert all(span.end <= length[siglum] for siglum, span in zip(reading.sigla, reading.spans, strict=True))
+    for rule in house_rules(collation):
+        assert all(span.end <= length[rule.siglum] for span in rule.spans)
+        assert 0 < rule.consistency <= 1
+    rows = sentence_rows(collation)
+    for number, text in enumerate(texts):
+        inked = [s for s in sentences(text) if len(tokenise(text, [s]))]
+        assert sum(row.counts[number] for row in rows) == len(inked)
