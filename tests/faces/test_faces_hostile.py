@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import os
 import subprocess
 import sys
@@ -271,10 +272,13 @@ class _Page(HTMLParser):
 
 
 def test_the_report_is_inert_and_its_links_arrive(run):
-    """No script, no handler, nothing fetched; ids are unique and every link leads to one of them."""
+    """No script but our own, no handler, nothing fetched; ids are unique and every link leads to one of them."""
     page = _Page(run[2])
     assert not page.handlers
-    assert not {"script", "iframe", "object", "embed", "img", "link", "form"} & page.tags.keys()
+    data = re.findall(r'<script type="application/json" id="(?:say|e\d+data)">[^<]*</script>', run[2])
+    assert page.tags["script"] == len(data) + 1
+    assert ATTACK not in run[2]
+    assert not {"iframe", "object", "embed", "img", "link", "form"} & page.tags.keys()
     assert [each for each, times in Counter(page.ids).items() if times > 1] == []
     assert page.links
     assert {link for link in page.links if not link.startswith("#")} == set()

@@ -210,6 +210,14 @@ def test_the_outline_has_every_text_once(dossiers, stemma):
     assert [each.parent for each, _ in lines[2].also] == ["α"]
 
 
+def test_other_trees_may_have_lost_texts_of_their_own(dossiers):
+    """A tree within the noise is told with its own lost texts, which the first tree has not."""
+    dossier = dossiers.dossiers[0]
+    tree = replace(dossier.stemmata[0], alternatives=[[("ω", "a"), ("ω", "b")]])
+    html = render_report(replace(dossiers, dossiers=[replace(dossier, stemmata=[tree])]))
+    assert "ω → a, ω → b" in " ".join(read(html).words)
+
+
 def test_the_reading_data_find_the_words(dossiers):
     """A reading's place, counted from its sentence, leads to its words; astral characters count twice."""
     dossier = dossiers.dossiers[0]

@@ -66,9 +66,9 @@ class TreeView:
         return {node.siglum: node for node in self.stemma.nodes}
 
     def name(self, siglum: str) -> str:
-        """Return a page's short name, a lost text's siglum."""
-        page = self.nodes[siglum].page
-        return siglum if page is None else self.event.short[page]
+        """Return a page's short name, a lost text's siglum; another tree may have lost texts that this one has not."""
+        node = self.nodes.get(siglum)
+        return siglum if node is None or node.page is None else self.event.short[node.page]
 
     def lines(self) -> list[TreeLine]:
         """Return the tree from the root down, depth first, each text once."""
