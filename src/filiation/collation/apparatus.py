@@ -68,6 +68,7 @@ class _Reader:
         # The column's last token at or before it, in column order: where an omission would stand.
         filled = np.where(cells != GAP, np.arange(cells.shape[1])[None, :], -1)
         self.last_full = np.maximum.accumulate(filled, axis=1)
+        self._speakers: dict[tuple[int, int, tuple[int, ...]], int] = {}
 
     def span(self, row: int, first: int, past: int) -> Span:
         """Return where witness ``row`` has its words of these columns, empty where it has none."""
@@ -100,7 +101,12 @@ class _Reader:
             wording = self.wording(row, first, past)
             return (wording.text, wording.before, self.witnesses[row].text) if wording else ("", "", "")
 
-        return min(group, key=words) if len(group) > 1 else group[0]
+        if len(group) == 1:
+            return group[0]
+        key = (first, past, tuple(group))
+        if key not in self._speakers:
+            self._speakers[key] = min(group, key=words)
+        return self._speakers[key]
 
     def change(self, first: int, past: int, rows: Sequence[Sequence[int]]) -> Change:
         """Read the kind of a unit off its words."""
