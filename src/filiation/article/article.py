@@ -83,6 +83,7 @@ class Article:
         body: The report's paragraphs, ascending and disjoint, at least one. No headline, byline, dateline-only line,
             caption, deck, comment or related link. A dateline in front of the first sentence is inside.
         title: Headline; None where the page has none.
+        deck: Lines under the headline that sum up the story, ascending; they are no body. Empty where none was found.
         language: ISO 639-1 of the body; None where it cannot be told.
         bylines: Reporters' names, no "By", no outlets.
         byline_spans: Where they stand, as far as they stand in the text.
@@ -115,3 +116,4 @@ class Article:
     outlet: str | None = None
     url: str | None = None
     extra: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    deck: tuple[Span, ...] = ()

@@ -13,6 +13,7 @@ from filiation.article.byline import Hands, read_hands
 from filiation.article.clocks import read_times
 from filiation.article.credit import find_credit
 from filiation.article.dateline import DatelineReading, read_dateline
+from filiation.article.deck import find_deck
 from filiation.article.desk import end_at_desk_line
 from filiation.article.edges import trim_edges
 from filiation.article.headlines import names_of_host, read_outlet, read_title
@@ -111,6 +112,7 @@ def read_article(page: Page, settings: Settings) -> Article:
         outlet=outlet,
         url=url,
         extra=page.extra,
+        deck=() if page.kind is PageKind.ARTICLE else find_deck(layout),
     )
 
 

@@ -11,6 +11,7 @@ from filiation.cluster.tradition import Siglum
 from filiation.collation.alignment import align
 from filiation.collation.apparatus import variation_units
 from filiation.collation.collation import Collation, Witness
+from filiation.collation.headlines import collate_headlines
 from filiation.errors import CollationError
 from filiation.text import tokenise
 
@@ -22,7 +23,8 @@ def collate(witnesses: Sequence[Witness], headlines: Sequence[Witness] = ()) -> 
 
     Args:
         witnesses: At least two, with different sigla, each with at least one token.
-        headlines: Those of the witnesses that have one, under the same sigla; they are laid side by side apart.
+        headlines: Those of the witnesses that have one, under the same sigla: the headline's span, then its deck's. They
+            are laid side by side apart, and only those that share words (`headline_groups`).
 
     Returns:
         The collation, rows by siglum.
@@ -49,7 +51,7 @@ def collate(witnesses: Sequence[Witness], headlines: Sequence[Witness] = ()) -> 
     cells = np.ascontiguousarray(distinct[[number[its.forms] for its in tokens]])
     cells.flags.writeable = False
     units = variation_units(ordered, tokens, cells)
-    return Collation(ordered, tokens, cells, units, collate(headlines) if len(headlines) > 1 else None)
+    return Collation(ordered, tokens, cells, units, collate_headlines(headlines, collate) if len(headlines) > 1 else None)
 
 
 def wordless(witnesses: Sequence[Witness]) -> list[Siglum]:

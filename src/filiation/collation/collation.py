@@ -93,7 +93,8 @@ class Collation:
         units: Where the witnesses vary, by column. A moved passage is one unit, at the columns that its copies share:
             one reading for each place in which it stands.
         headlines: The witnesses' headlines, laid side by side for themselves, with a row for each witness that has one;
-            None where fewer than two have. Every desk writes its own: they are no evidence of descent.
+            None where fewer than two have. Every desk writes its own: they are no evidence of descent, and only those
+            that share words share columns.
     """
 
     witnesses: tuple[Witness, ...]
