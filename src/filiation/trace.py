@@ -131,7 +131,7 @@ def witnesses_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> li
 
 
 def headlines_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> list[Witness]:
-    """Return the headlines of a tradition's pages that have one as witnesses.
+    """Return the headlines of a tradition's pages that have one as witnesses, each with its deck behind it.
 
     A headline that came beside its page is a text of its own: spans then point into the headline's words.
     """
@@ -141,10 +141,14 @@ def headlines_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> li
     return [
         Witness(member.siglum, member.page, title.text, (Span(0, len(title.text)),))
         if title.span is None
-        else Witness(member.siglum, member.page, article.text, (title.span,))
+        else Witness(member.siglum, member.page, article.text, (title.span, *_below(title.span, article.deck)))
         for member, article, title in titled
         if title is not None and any(map(str.isalnum, title.text))
     ]
+
+
+def _below(headline: Span, deck: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(span for span in deck if span.start >= headline.end)
 
 
 def timeline_of(articles: Sequence[Article], families: Sequence[Sequence[PageId]]) -> tuple[Moment, ...]:

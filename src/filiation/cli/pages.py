@@ -45,7 +45,7 @@ def trace(
     ledger = Ledger()
     with watched(ledger):
         dossiers = list(trace_pages(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
-    record = record_run(dossiers, ledger)
+    record = record_run(dossiers, ledger, DEFAULTS)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         report, dossier = report or out / "report.html", dossier or str(out / "dossier.json")

@@ -107,6 +107,7 @@ class PageRecord:
     published: ClockRecord | None
     updated: ClockRecord | None
     outlet: str | None
+    deck: list[SpanRecord] = field(default_factory=list, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +323,13 @@ class HeadlinesRecord:
     """The headlines of a tradition, and where they vary.
 
     Spans of the units point into the page's text; where the page's own title has no place there, into the title's.
+    Units tell of headlines and decks. ``groups`` are sigla whose headlines share words; in a unit of one group the
+    witnesses of the others are silent.
     """
 
     headlines: list[HeadlineRecord]
     units: list[UnitRecord]
+    groups: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,10 +451,11 @@ class RejectionRecord:
 
 @dataclass(frozen=True, slots=True)
 class DossiersRecord:
-    """What ``trace --json`` writes: one dossier an event, and what was left out."""
+    """What ``trace --json`` writes: one dossier an event, what was left out, and the settings that it was made with."""
 
     dossiers: list[DossierRecord]
     rejected: list[RejectionRecord]
     notes: list[RejectionRecord] = field(default_factory=list)
     version: str = ""
     format: str = FORMAT
+    settings: dict[str, int | float | str | None] = field(default_factory=dict)
