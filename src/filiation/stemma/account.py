@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from filiation.cluster.tradition import Siglum
 from filiation.collation import Change, Collation, Reading
 from filiation.stemma.deeds import PASSAGE_TOKENS, Deed, Ledger
-from filiation.stemma.stemma import Clues, Evidence
+from filiation.stemma.stemma import Changed, Clues, Evidence
 
 MOST_EVIDENCE = 12
 LONGEST_QUOTED = 40
@@ -123,6 +123,17 @@ def evidence_of(ledger: Ledger, collation: Collation, parent: int, child: int) -
                 found.add((siglum, span.start, span.end))
                 kept[siglum, span.start, span.end] = Evidence(siglum, page[siglum], span)
     return tuple(kept[key] for key in sorted(kept))
+
+
+def changes_of(ledger: Ledger, collation: Collation, parent: int, child: int) -> tuple[Changed, ...]:
+    """Return every change along a descent, in the order of the text."""
+    number = {id(unit): each for each, unit in enumerate(collation.units)}
+    deeds = sorted(ledger.deeds(parent, child), key=lambda deed: number[id(deed.unit)])
+    return tuple(
+        Changed(number[id(deed.unit)], deed.unit.readings.index(deed.here), deed.unit.readings.index(deed.there))
+        for deed in deeds
+        if deed.here is not None and deed.there is not None
+    )
 
 
 def credited_nodes(clues: Mapping[Siglum, Clues]) -> bool:

@@ -19,6 +19,7 @@ from filiation.cluster.tradition import Siglum
 from filiation.collation import Witness
 from filiation.stemma.clocks import earlier, precedence
 from filiation.stemma.deeds import Ledger
+from filiation.stemma.revisions import Chain
 from filiation.stemma.stemma import Clues
 from filiation.stemma.tree import Tree
 from filiation.stemma.votes import SHAPE, Electorate, Vote
@@ -39,6 +40,9 @@ TOLD = 0.55
 right; .79 of those whose tree has the split in question."""
 CAUTION_PLAIN = 0.66
 """Votes on plain witnesses are shrunk by this before they become a support: theirs were set by hand."""
+TOLD_REVISION = 0.5
+"""Support from which the first of the revisions of one page is told."""
+ADDED_AND_CUT = "what was added and cut"
 TOLD_PLAIN = 0.65
 """Support from which a root of plain witnesses is told: without clocks and credits the words alone must tell."""
 
@@ -86,6 +90,14 @@ def find_root(ledger: Ledger, clues: Mapping[Siglum, Clues], witnesses: Sequence
         why = f"the evidence is too thin ({', '.join(kinds)})" if kinds else "neither clocks nor words tell a direction"
         return Root(None, None, f"cannot tell which text was first: {why}")
     return Root(best, round(support, 3), "told by " + ", ".join(kinds))
+
+
+def first_revision(chain: Chain) -> Root:
+    """Return the first of the revisions of one page, or that it cannot be told."""
+    support = round(chain.first * chain.likeness, 3)
+    if support < TOLD_REVISION:
+        return Root(None, None, f"cannot tell which text was first: the evidence is too thin ({ADDED_AND_CUT})")
+    return Root(chain.order[0], support, f"told by {ADDED_AND_CUT}")
 
 
 def _first_time(group: Sequence[Clues]) -> str | None:

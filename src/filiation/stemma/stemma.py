@@ -43,6 +43,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """One change along a descent: a unit of the collation, and which of its readings stood before and after."""
+
+    unit: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Descent:
     """A claim that one text was written from another.
 
@@ -54,6 +63,7 @@ class Descent:
         directed: Whether the direction is told by evidence; False where the edge alone is known.
         evidence: The readings that decide, at most a dozen, by siglum and span.
         summary: What the child did to its exemplar, in one line ("cut 6 of 17 sentences, changed no fact").
+        changes: All that is told of what the child did, in the order of the text.
     """
 
     parent: Siglum
@@ -63,6 +73,7 @@ class Descent:
     directed: bool
     evidence: tuple[Evidence, ...]
     summary: str
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,35 +4,60 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from itertools import pairwise
 
 from filiation import __version__
+from filiation.archive.decisions import Ruling
 from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock
 from filiation.cluster.tradition import Reuse, Siglum, Tradition
 from filiation.collation.collation import Collation, VariationUnit, Witness
+from filiation.collation.headlines import headline_groups
 from filiation.collation.house_rules import HouseRule, house_rules
 from filiation.collation.rows import SentenceRow, sentence_rows
 from filiation.ledger import Ledger, Rejection
+from filiation.settings import DEFAULTS, Settings
 from filiation.spun.spun import Phrase, Spun
 from filiation.stemma.stemma import Stemma
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.statement import Statement, Wording
-from filiation.text import Span, Tokens
+from filiation.text import Span, Tokens, tokenise
 from filiation.timeline.mention import DateMention, Moment
 from filiation.weighing.dossier import Count, Dossier, Weight
 from filiation.writers import record as r
 from filiation.writers.alignment import AlignmentRecord, TokenRecord
 
 
-def record_run(dossiers: Sequence[Dossier], ledger: Ledger) -> r.DossiersRecord:
-    """Return what ``trace --json`` writes."""
+def record_run(
+    dossiers: Sequence[Dossier], ledger: Ledger, settings: Settings = DEFAULTS, rulings: Sequence[Ruling] = ()
+) -> r.DossiersRecord:
+    """Return what ``trace --json`` writes; ``settings`` are those of the run, ``rulings`` what came of decisions."""
     return r.DossiersRecord(
         dossiers=[record_dossier(dossier) for dossier in dossiers],
         rejected=[_rejection(each) for each in sorted(ledger.rejections)],
         notes=[_rejection(each) for each in sorted(ledger.notes)],
         version=__version__,
+        settings=asdict(settings),
+        decisions=[record_ruling(each) for each in rulings],
+    )
+
+
+def record_ruling(ruling: Ruling) -> r.DecisionRecord:
+    """Return a decision and what came of it as a record."""
+    its = ruling.decision
+    return r.DecisionRecord(
+        number=its.number,
+        kind=its.kind.value,
+        names=list(its.names),
+        pages=list(ruling.pages),
+        value=its.value,
+        text=its.text,
+        by=its.by,
+        on=its.on,
+        why=its.why,
+        status=ruling.status.value,
+        told=ruling.told,
     )
 
 
@@ -87,6 +112,7 @@ def record_article(article: Article) -> r.PageRecord:
         published=_clock(article.published),
         updated=_clock(article.updated),
         outlet=article.outlet,
+        deck=_spans(article.deck),
     )
 
 
@@ -187,14 +213,13 @@ def _rule(rule: HouseRule) -> r.StyleRecord:
 def _headlines(headlines: Collation) -> r.HeadlinesRecord:
     """Return headlines by their words, in the order of the sigla, each as its first witness prints it."""
     by_words: dict[tuple[str, ...], list[Witness]] = {}
-    for witness, tokens in zip(headlines.witnesses, headlines.tokens, strict=True):
-        by_words.setdefault(tokens.forms, []).append(witness)
+    for witness in headlines.witnesses:
+        headline = tokenise(witness.text, witness.spans[:1])
+        by_words.setdefault(headline.forms, []).append(witness)
     return r.HeadlinesRecord(
-        [
-            r.HeadlineRecord([each.siglum for each in its], " ".join(span.of(its[0].text) for span in its[0].spans))
-            for its in by_words.values()
-        ],
+        [r.HeadlineRecord([each.siglum for each in its], its[0].spans[0].of(its[0].text)) for its in by_words.values()],
         [_unit(unit) for unit in headlines.units],
+        [[each.siglum for each in group] for group in headline_groups(headlines.witnesses)],
     )
 
 
@@ -252,6 +277,7 @@ def record_stemma(stemma: Stemma) -> r.StemmaRecord:
                 descent.directed,
                 [r.EvidenceRecord(each.page, each.siglum, each.span.start, each.span.end) for each in descent.evidence],
                 descent.summary,
+                [r.ChangeRecord(each.unit, each.before, each.after) for each in descent.changes],
             )
             for descent in stemma.descents
         ],
