@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.archive import Page, PageId
+from filiation.archive.decisions import Named
+from filiation.archive.docket import Docket
 from filiation.article import Article, read_article
+from filiation.article.decided import read_dated
 from filiation.cluster import Event, Gathering, Reuse, Tradition, gather
 from filiation.collation import Witness, collate
 from filiation.errors import PageError
@@ -29,32 +32,52 @@ class Models:
     parser: Parser
 
 
-def trace(pages: Iterable[Page], settings: Settings = DEFAULTS, ledger: Ledger | None = None) -> Iterator[Dossier]:
+def trace(
+    pages: Iterable[Page],
+    settings: Settings = DEFAULTS,
+    ledger: Ledger | None = None,
+    docket: Docket | None = None,
+) -> Iterator[Dossier]:
     """Yield one dossier for each event found among ``pages``.
 
     Args:
         pages: In any order; the answer does not depend on it. A page without an article goes to the ledger.
         settings: Limits and thresholds.
         ledger: Takes what was refused, and tells of progress; None for one of its own.
+        docket: What a person has decided of these pages; takes what came of it. None where nothing is decided.
 
     Yields:
         Dossiers, the event with the most pages first, then by the first page's name. Pages about nothing in common
         are events of one page each.
     """
-    ledger = ledger or Ledger()
+    ledger, docket = ledger or Ledger(), docket or Docket()
     models = Models(MiniLM(), Parser())
-    articles = {article.page: article for article in sorted(read(pages, settings, ledger), key=lambda a: a.page)}
+    articles = {
+        article.page: article for article in sorted(read(pages, settings, ledger, docket), key=lambda a: a.page)
+    }
+    docket.settle(
+        (Named(a.page, a.path, a.sha256) for a in articles.values()), {each.page for each in ledger.rejections}
+    )
     ledger.begin("finding copies and events")
-    gathering = gather(tuple(articles.values()), models.encoder, settings)
+    gathering = gather(tuple(articles.values()), models.encoder, settings, docket.bonds)
+    docket.rule_bonds(gathering.overruled)
     for event in ledger.watch(gathering.events, "events", len(gathering.events)):
-        yield study(event, [articles[page] for page in pages_of(event)], gathering, models, settings, ledger)
+        yield study(event, [articles[page] for page in pages_of(event)], gathering, models, settings, ledger, docket)
+    docket.rule_speakers()
 
 
-def read(pages: Iterable[Page], settings: Settings, ledger: Ledger) -> Iterator[Article]:
+def read(pages: Iterable[Page], settings: Settings, ledger: Ledger, docket: Docket | None = None) -> Iterator[Article]:
     """Yield the article of each page that has one; the others go to the ledger."""
+    docket = docket or Docket()
     for page in ledger.watch(pages, "pages"):
         try:
-            yield read_article(page, settings)
+            date = docket.date_of(Named(page.id, page.path, page.sha256))
+            if date is None:
+                yield read_article(page, settings)
+                continue
+            article, instead = read_dated(page, date, settings)
+            docket.note_date(page.id, None if instead is None else instead.value)
+            yield article
         except PageError as error:
             ledger.reject(page.id, "article", error.reason)
         except Exception as error:  # noqa: BLE001 - a bad page never stops a run; what broke is told, not hidden
@@ -73,6 +96,7 @@ def study(
     models: Models,
     settings: Settings,
     ledger: Ledger,
+    docket: Docket,
 ) -> Dossier:
     """Return all that can be said about one event: the stages from collation on, in order."""
     by_page = {article.page: article for article in articles}
@@ -95,11 +119,14 @@ def study(
         for tradition, collation in zip(shared, collations, strict=True)
     ]
     ledger.begin(f"{len(articles)} pages of one event: reading who said what")
-    attributions = attribute(articles, families, models.parser)
+    attributions = attribute(articles, families, models.parser, docket.speakers)
+    docket.note_speech(
+        (each.source.decision, each.source.instead) for each in attributions if each.source and each.source.decision
+    )
     ledger.begin(f"{len(articles)} pages of one event: weighing statements")
     statements = gather_statements(articles, attributions, spun, models.encoder, models.parser)
     excerpts, refused = (touching(reuses, by_page) for reuses in (gathering.excerpts, gathering.refused))
-    weighing = weigh(event, articles, spun, (*excerpts, *refused), statements)
+    weighing = weigh(event, articles, spun, (*excerpts, *refused), statements, docket.bonds)
     return Dossier(
         event=event,
         articles=tuple(articles),

@@ -23,6 +23,8 @@ class ClockKind(Enum):
     """In the page's address."""
     INPUT = "input"
     """Given beside the page, in a row's ``date``."""
+    DECISION = "decision"
+    """Decided by a person, whatever the page says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from filiation.cli.deciding import decisions_option, read_decisions, warn_of_decisions
 from filiation.cli.group import commands, inputs_argument, strict_option, whole_option
 from filiation.cli.streams import close, watched
 from filiation.errors import UsageError
@@ -15,6 +16,7 @@ from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
 
 if TYPE_CHECKING:
+    from filiation.archive.docket import Docket
     from filiation.explain import Explanation
 
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     help="What gather made; INPUT... then are the ids of two of its articles.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON, every finding with its characters.")
+@decisions_option
 @whole_option
 @strict_option
 def explain(
@@ -41,6 +44,7 @@ def explain(
     names: tuple[str, str] | None,
     folder: Path | None,
     as_json: bool,
+    decisions: Path | None,
     whole: bool,
     strict: bool,
 ) -> int:
@@ -50,9 +54,16 @@ def explain(
     """
     from filiation.writers.explanation import record_explanation, render_explanation
 
-    ledger = Ledger()
+    if folder is not None and decisions is not None:
+        raise UsageError("explain --archive: --decisions is for pages; an archive's traditions are as gather left them")
+    from filiation.archive.docket import Docket
+
+    ledger, docket = Ledger(), Docket(read_decisions(decisions))
     with watched(ledger):
-        its = _of_pages(inputs, names, ledger, whole=whole) if folder is None else _of_archive(folder, inputs, names)
+        if folder is None:
+            its = _of_pages(inputs, names, ledger, docket, whole=whole)
+        else:
+            its = _of_archive(folder, inputs, names)
     record = record_explanation(its)
     if as_json:
         from filiation.writers import json
@@ -61,21 +72,26 @@ def explain(
         sys.stdout.buffer.flush()
     else:
         render_explanation(record, sys.stdout)
+    warn_of_decisions(docket)
     return close(ledger, strict=strict, answered=True)
 
 
-def _of_pages(inputs: tuple[str, ...], names: tuple[str, str] | None, ledger: Ledger, *, whole: bool) -> Explanation:
+def _of_pages(
+    inputs: tuple[str, ...], names: tuple[str, str] | None, ledger: Ledger, docket: Docket, *, whole: bool
+) -> Explanation:
     from filiation.archive import read_pages
+    from filiation.archive.decisions import Named
     from filiation.explain import choose, explain as explain_pages
     from filiation.meaning import MiniLM
     from filiation.trace import read
 
-    articles = list(read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
+    articles = list(read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger, docket))
+    docket.settle((Named(a.page, a.path, a.sha256) for a in articles), {each.page for each in ledger.rejections})
     # As typed: who asks for B and A is told of B first.
     articles.sort(key=lambda each: inputs.index(each.path) if each.path in inputs else len(inputs))
     a, b = choose(articles, names, ledger)
     ledger.begin("comparing the two")
-    return explain_pages(articles, a, b, MiniLM(), DEFAULTS)
+    return explain_pages(articles, a, b, MiniLM(), DEFAULTS, bonds=docket.bonds)
 
 
 def _of_archive(folder: Path, inputs: tuple[str, ...], names: tuple[str, str] | None) -> Explanation:

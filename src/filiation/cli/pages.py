@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from filiation.cli.deciding import decisions_option, read_decisions, warn_of_decisions
 from filiation.cli.group import commands, inputs_argument, strict_option, whole_option
 from filiation.cli.streams import (
     close,
@@ -30,22 +31,30 @@ if TYPE_CHECKING:
 )
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="The one-file HTML report.")
 @click.option("--json", "dossier", metavar="FILE|-", help="The dossier as JSON; - for standard output.")
+@decisions_option
 @whole_option
 @strict_option
 def trace(
-    inputs: tuple[str, ...], out: Path | None, report: Path | None, dossier: str | None, whole: bool, strict: bool
+    inputs: tuple[str, ...],
+    out: Path | None,
+    report: Path | None,
+    dossier: str | None,
+    decisions: Path | None,
+    whole: bool,
+    strict: bool,
 ) -> int:
     """The main job: pages in; reports, family tree, statements and dates out."""
     from filiation.archive import read_pages
+    from filiation.archive.docket import Docket
     from filiation.trace import trace as trace_pages
     from filiation.writers import json
     from filiation.writers.formats import write_whole
     from filiation.writers.recording import record_run
 
-    ledger = Ledger()
+    ledger, docket = Ledger(), Docket(read_decisions(decisions))
     with watched(ledger):
-        dossiers = list(trace_pages(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
-    record = record_run(dossiers, ledger, DEFAULTS)
+        dossiers = list(trace_pages(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger, docket))
+    record = record_run(dossiers, ledger, DEFAULTS, docket.rulings)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         report, dossier = report or out / "report.html", dossier or str(out / "dossier.json")
@@ -61,6 +70,7 @@ def trace(
     for path in (report, None if dossier in (None, "-") else Path(str(dossier))):
         if path is not None:
             click.echo(f"wrote {path}", err=True)
+    warn_of_decisions(docket)
     return close(ledger, strict=strict, answered=bool(dossiers))
 
 

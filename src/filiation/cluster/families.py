@@ -18,6 +18,8 @@ from filiation.cluster.parting import group_by_votes, vote_against, vote_for
 ONE_PART = 0.3
 # A digest belongs to the dispatch that takes up this part of it.
 MOSTLY = 0.5
+# Decisions outvote all pairs (a vote is 6 at most), and "not one report" outvotes any number of decisions to join.
+DECIDED_FOR, DECIDED_AGAINST = 1e9, -1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Two texts, by their places, of which a person has said whether they are one report."""
+
+    a: int
+    b: int
+    is_one: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Families:
     """Which texts belong together, and which links were cut.
 
@@ -55,29 +66,36 @@ class Families:
     outvoted: frozenset[int]
 
 
-def find_families(sizes: Sequence[int], links: Sequence[Link], refusals: Sequence[Refusal] = ()) -> Families:
+def find_families(
+    sizes: Sequence[int], links: Sequence[Link], refusals: Sequence[Refusal] = (), decided: Sequence[Decided] = ()
+) -> Families:
     """Join kin texts, and part what doubtful links or digests glued.
 
     Args:
         sizes: Number of words of each text.
         links: Between kin texts; a lifted passage is none.
         refusals: Pairs that fill one form.
+        decided: What holds whatever the links say; must not contradict itself.
 
     Cost: n log n in the pairs, save for texts whose neighbours take up different parts of them; those cost one walk
     through their component each.
     """
     votes = [(link.a, link.b, vote_for(link.support)) for link in links]
     votes += [(each.a, each.b, vote_against(each.support, each.common)) for each in refusals]
+    votes += [(each.a, each.b, DECIDED_FOR if each.is_one else DECIDED_AGAINST) for each in decided]
     group = group_by_votes(len(sizes), votes)
+    forced = [(each.a, each.b) for each in decided if each.is_one]
+    is_forced = frozenset(frozenset(pair) for pair in forced)
+    held = frozenset(place for place, link in enumerate(links) if frozenset((link.a, link.b)) in is_forced)
     whole = {place: link for place, link in enumerate(links) if group[link.a] == group[link.b]}
     outvoted = frozenset(range(len(links))) - whole.keys()
     cut: set[int] = set()
-    while found := _digest_links(sizes, whole):
+    while found := _digest_links(sizes, whole) - held:
         cut |= found
         for place in found:
             del whole[place]
     groups: dict[int, list[int]] = defaultdict(list)
-    for text, root in enumerate(components(len(sizes), [(link.a, link.b) for link in whole.values()])):
+    for text, root in enumerate(components(len(sizes), [*((link.a, link.b) for link in whole.values()), *forced])):
         groups[root].append(text)
     return Families(tuple(tuple(group) for group in groups.values()), frozenset(cut), outvoted)
 

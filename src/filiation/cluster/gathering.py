@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
+from filiation.cluster.decided import decide_pairs, parts_of, place_of
 from filiation.cluster.direction import find_older
 from filiation.cluster.events import Report, find_events
-from filiation.cluster.families import Link, Refusal, find_families
+from filiation.cluster.families import Decided, Families, Link, Refusal, find_families
 from filiation.cluster.pairs import Pair, verify
 from filiation.cluster.profile import Profile, profile_all
 from filiation.cluster.rarity import Subjects
@@ -27,13 +29,15 @@ from filiation.text import Span, Tokens, tokenise
 ALL_PAIRS_MEMBERS = 64
 
 
-def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) -> Gathering:
+def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings, bonds: Sequence[Bond] = ()) -> Gathering:
     """Find which pages carry one dispatch, and which tell of one happening.
 
     Args:
         articles: In any order; each page once.
         encoder: Asked only about texts whose words leave open whether they tell of one happening.
         settings: ``event_window_days`` is used.
+        bonds: Pairs of these pages of which a person has decided whether they are one report; they hold whatever the
+            words say, and must not contradict each other.
 
     Returns:
         Every page in one tradition and every tradition in one event, both named ``A``, ``B`` … by size, then by the
@@ -43,26 +47,16 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
         n log n in words for the candidates, about 1 ms a candidate pair for its alignment and typing. Pages with the
         same words are worked once.
     """
-    profiles = profile_all(articles)
+    profiles = profile_all(articles, parts_of(bonds))
     subjects = Subjects(profiles)
     pairs = verify(profiles, subjects)
-    joining = [
-        place
-        for place, pair in enumerate(pairs)
-        if pair.verdict.relation.is_kin and pair.verdict.relation is not Relation.EXCERPT
-    ]
-    families = find_families(
-        [len(profile.tokens) for profile in profiles],
-        [
-            Link(pairs[place].a, pairs[place].b, pairs[place].alignment.blocks, pairs[place].verdict.support)
-            for place in joining
-        ],
-        [
-            Refusal(pair.a, pair.b, pair.verdict.support, pair.evidence.common)
-            for pair in pairs
-            if pair.verdict.relation is Relation.TEMPLATE
-        ],
-    )
+    families, joining = _families(profiles, pairs)
+    overruled: tuple[Bond, ...] = ()
+    if bonds:
+        inferred = families
+        pairs, decided = decide_pairs(pairs, profiles, subjects, bonds)
+        families, joining = _families(profiles, pairs, decided)
+        overruled = _overruled(bonds, profiles, inferred)
     digests = {joining[place] for place in families.digests}
     for place in families.outvoted:
         pair = pairs[joining[place]]
@@ -101,7 +95,39 @@ def gather(articles: Sequence[Article], encoder: Encoder, settings: Settings) ->
         if reports
         else [Event((tradition,), 1.0, "alone") for tradition in traditions.values()]
     )
-    return Gathering(_by_rank(events), tuple(sorted(refused, key=_row)), tuple(sorted(excerpts, key=_row)))
+    return Gathering(_by_rank(events), tuple(sorted(refused, key=_row)), tuple(sorted(excerpts, key=_row)), overruled)
+
+
+def _families(
+    profiles: Sequence[Profile], pairs: Sequence[Pair], decided: Sequence[Decided] = ()
+) -> tuple[Families, list[int]]:
+    """Return the families that the pairs make, and the places of the pairs that were asked to join."""
+    joining = [
+        place
+        for place, pair in enumerate(pairs)
+        if pair.verdict.relation.is_kin and pair.verdict.relation is not Relation.EXCERPT
+    ]
+    families = find_families(
+        [len(profile.tokens) for profile in profiles],
+        [
+            Link(pairs[place].a, pairs[place].b, pairs[place].alignment.blocks, pairs[place].verdict.support)
+            for place in joining
+        ],
+        [
+            Refusal(pair.a, pair.b, pair.verdict.support, pair.evidence.common)
+            for pair in pairs
+            if pair.verdict.relation is Relation.TEMPLATE
+        ],
+        decided,
+    )
+    return families, joining
+
+
+def _overruled(bonds: Sequence[Bond], profiles: Sequence[Profile], inferred: Families) -> tuple[Bond, ...]:
+    """Return the bonds that say other than the families that were inferred."""
+    place = place_of(profiles)
+    family_of = {text: family for family, members in enumerate(inferred.members) for text in members}
+    return tuple(bond for bond in bonds if (family_of[place[bond.a]] == family_of[place[bond.b]]) is not bond.is_one)
 
 
 def _forms(

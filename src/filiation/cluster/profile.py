@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import compress
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from filiation.archive.page import PageId
 from filiation.article.article import Article, ClockKind
 from filiation.cluster.speech import find_quoted
 from filiation.text import Tokens, sentences, tokenise
@@ -211,16 +213,24 @@ def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return ordered[is_first]
 
 
-def profile_all(articles: Sequence[Article]) -> list[Profile]:
-    """Profile each distinct body once, in the order of the bodies' digests."""
+NO_PARTS: Mapping[PageId, str] = MappingProxyType({})
+
+
+def profile_all(articles: Sequence[Article], parts: Mapping[PageId, str] = NO_PARTS) -> list[Profile]:
+    """Profile each distinct body once, in the order of the bodies' digests.
+
+    Args:
+        articles: In any order.
+        parts: Pages that share a profile with no page of the same words but those of the same part.
+    """
     coder = Coder()
-    groups: dict[bytes, tuple[list[Article], Tokens, NDArray[np.uint64]]] = {}
+    groups: dict[tuple[bytes, str], tuple[list[Article], Tokens, NDArray[np.uint64]]] = {}
     for article in sorted(articles, key=lambda page: page.page):
         tokens = tokenise(article.text, article.body, words_only=True)
         codes = coder.encode(tokens.forms)
         key = blake2b(codes.tobytes(), digest_size=16).digest()
-        groups.setdefault(key, ([], tokens, codes))[0].append(article)
-    return [_profile(key, *group) for key, group in sorted(groups.items(), key=lambda group: group[0])]
+        groups.setdefault((key, parts.get(article.page, "")), ([], tokens, codes))[0].append(article)
+    return [_profile(key, *group) for (key, _), group in sorted(groups.items(), key=lambda group: group[0])]
 
 
 def _profile(key: bytes, pages: list[Article], tokens: Tokens, codes: NDArray[np.uint64]) -> Profile:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType
 
+from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.text import Span
 
@@ -116,8 +117,10 @@ class Gathering:
         refused: Verified pairs that looked alike and are no kin, each with its reason.
         excerpts: Kin pairs between traditions: a lifted passage, a dispatch within a digest. They join nothing, and
             what stands in them counts once.
+        overruled: What a person decided of two pages, where their words say otherwise.
     """
 
     events: tuple[Event, ...]
     refused: tuple[Reuse, ...]
     excerpts: tuple[Reuse, ...] = ()
+    overruled: tuple[Bond, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.examining import Examined
@@ -50,7 +51,13 @@ class Decision:
 
 
 def decide(
-    gathering: Gathering, articles: dict[PageId, Article], pair: Examined, a: Article, b: Article, spun: Iterable[Spun]
+    gathering: Gathering,
+    articles: dict[PageId, Article],
+    pair: Examined,
+    a: Article,
+    b: Article,
+    spun: Iterable[Spun],
+    bonds: Sequence[Bond] = (),
 ) -> Decision:
     """Return what a run says of two of its pages.
 
@@ -61,14 +68,37 @@ def decide(
         a: One.
         b: The other.
         spun: How likely each of the two is spun.
+        bonds: What a person has decided of pairs; of these two it is the reason, and beyond doubt.
     """
+    found = _infer(gathering, articles, pair, a, b, spun, bonds)
+    bond = next((each for each in bonds if {each.a, each.b} == {a.page, b.page}), None)
+    if bond is None:
+        return found
+    if bond.is_one:
+        outcome = Outcome.VERSION if found.outcome is Outcome.UNSURE else found.outcome
+        return replace(found, outcome=outcome, support=1.0, meaning=_TOLD, reason=f"{bond.told}: one report", via=())
+    return replace(found, outcome=Outcome.TWO, support=1.0, meaning=_TOLD, reason=f"{bond.told}: not one report")
+
+
+_TOLD = "a person decided it, and no evidence holds against that"
+
+
+def _infer(
+    gathering: Gathering,
+    articles: dict[PageId, Article],
+    pair: Examined,
+    a: Article,
+    b: Article,
+    spun: Iterable[Spun],
+    bonds: Sequence[Bond],
+) -> Decision:
     event = next((each for each in gathering.events if _holds(each.traditions, a.page, b.page)), None)
     tradition = next((each for each in event.traditions if _holds([each], a.page, b.page)), None) if event else None
     reuse = _reuse_of(gathering, a.page, b.page)
     if event is not None and tradition is not None:
         pages = {member.page for each in event.traditions for member in each.members}
         members = {member.page for member in tradition.members}
-        links = links_of(event, [articles[page] for page in sorted(pages)], gathering.refused)
+        links = links_of(event, [articles[page] for page in sorted(pages)], gathering.refused, bonds)
         inner = [link for link in links if link.a in members and link.b in members]
         support, via = _connect(inner, a.page, b.page)
         is_kin = reuse is not None and reuse.relation.is_kin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster import Examined, Gathering, Relation, Siglum, Tradition, examine, gather
@@ -29,6 +30,7 @@ def explain(
     encoder: Encoder,
     settings: Settings = DEFAULTS,
     gathering: Gathering | None = None,
+    bonds: Sequence[Bond] = (),
 ) -> Explanation:
     """Say why two pages are, or are not, one report.
 
@@ -40,6 +42,8 @@ def explain(
         encoder: For events and spun words.
         settings: Of the run.
         gathering: What a run over more pages has found of these; None to find it here.
+        bonds: Pairs of pages of which a person has decided whether they are one report; heard where ``gathering`` is
+            None.
 
     Returns:
         The explanation. Whether the two count as one report and how the tree stands is what `trace` says of the same
@@ -49,12 +53,12 @@ def explain(
         That of gathering the pages twice, and of the tree of the two pages' tradition.
     """
     every = {article.page: article for article in sorted(articles, key=lambda each: each.page)}
-    gathering = gathering or gather(tuple(every.values()), encoder, settings)
+    gathering = gathering or gather(tuple(every.values()), encoder, settings, bonds)
     called = _called(gathering, a, b)
     sigla = called[a.page], called[b.page]
     pair = examine(tuple(every.values()), a, b)
     spun = _unspin(a, gathering, every, encoder), _unspin(b, gathering, every, encoder)
-    decision = decide(gathering, every, pair, a, b, spun)
+    decision = decide(gathering, every, pair, a, b, spun, bonds)
     stemma = None if decision.tradition is None else _stemma(decision.tradition, every, settings)
     first = find_first((a, b), pair, sigla, stemma)
     collation = _collate((a, b), sigla, decision)
@@ -66,7 +70,7 @@ def explain(
         *find_credits(a, b, sigla),
         *_between(decision, called),
         *_spun_alone(spun, gathering, called),
-        *_turns(pair, decision),
+        *_turns(pair, decision, bonds),
     ]
     return Explanation(
         articles=(a, b),
@@ -142,8 +146,11 @@ def _spun_alone(spun: tuple[Spun, Spun], gathering: Gathering, called: Mapping[P
             yield Finding(Topic.READING, Leaning.NEITHER, words)
 
 
-def _turns(pair: Examined, decision: Decision) -> tuple[Finding, ...]:
+def _turns(pair: Examined, decision: Decision, bonds: Sequence[Bond]) -> tuple[Finding, ...]:
     """Return what would change the verdict, where anything can."""
+    pages = {pair.a.article.page, pair.b.article.page}
+    if any({bond.a, bond.b} == pages for bond in bonds):
+        return (Finding(Topic.TURN, Leaning.NEITHER, "if the decision were taken back; no evidence outweighs one"),)
     if pair.a is pair.b:
         return ()
     if decision.tradition is None and speak_apart(pair.a.article, pair.b.article):

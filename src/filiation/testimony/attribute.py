@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from filiation.archive.decisions import DecidedSpeaker
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.cast import Cast, cast_of
+from filiation.testimony.decided import decide_speakers
 from filiation.testimony.english import PRONOUNS, saying_forms
 from filiation.testimony.family import NAMED, lend_names
 from filiation.testimony.frame import Frame
@@ -20,7 +22,10 @@ from filiation.text import hull
 
 
 def attribute(
-    articles: Sequence[Article], families: Sequence[Sequence[PageId]], parser: Parser
+    articles: Sequence[Article],
+    families: Sequence[Sequence[PageId]],
+    parser: Parser,
+    decided: Sequence[DecidedSpeaker] = (),
 ) -> tuple[Attribution, ...]:
     """Find who said what.
 
@@ -29,6 +34,7 @@ def attribute(
         families: Groups of page ids that share a dispatch, possibly empty: what one of its pages tells about a speaker
             helps another that copied the same words.
         parser: Parses each distinct sentence once; not loaded where no article has a sign of speech.
+        decided: Who speaks where, as a person says; a family hears of it.
 
     Returns:
         Attributions by page id, then by place. One for each act of speech: a quotation that its cue breaks into several
@@ -43,6 +49,7 @@ def attribute(
     made = [each for article, found, scene in scenes for each in _of_page(article, found, scene, parsed)]
     made = _full_names(made, families, {article.page: scene.cast for article, _, scene in scenes})
     texts = {article.page: article.text for article, _ in framed}
+    made = decide_speakers(made, texts, decided)
     return lend_names(made, families, texts, frozenset(PRONOUNS))
 
 

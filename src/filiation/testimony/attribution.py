@@ -8,6 +8,9 @@ from enum import Enum
 from filiation.archive.page import PageId
 from filiation.text import Span
 
+DECIDED = "decided"
+"""How a name is found that a person has told."""
+
 
 class SpeechKind(Enum):
     """How speech is rendered."""
@@ -25,14 +28,19 @@ class Source:
     Attributes:
         span: The mention in the page.
         name: The fullest name that the page or its family tells, else the description as it stands.
-        how: How the name was found: ``named``, ``surname``, ``pronoun``, ``description``, ``family``, ``as it stands``.
+        how: How the name was found: ``named``, ``surname``, ``pronoun``, ``description``, ``family``, ``as it stands``,
+            or ``decided`` by a person.
         support: 0-1.
+        decision: By which decision, its number; None where nobody decided.
+        instead: Of a decided name, the one that the page tells; None where it tells none, or nobody decided.
     """
 
     span: Span
     name: str
     how: str
     support: float
+    decision: int | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from filiation.archive.page import PageId
-from filiation.testimony.attribution import Attribution, Source
+from filiation.testimony.attribution import DECIDED, Attribution, Source
 from filiation.text import tokenise
 
 NAMED = frozenset({"named", "surname"})
@@ -67,10 +67,12 @@ def lend_names(
 def _agreed(
     group: Sequence[Attribution], texts: Mapping[PageId, str], pronouns: frozenset[str]
 ) -> Iterator[Attribution]:
-    named = {each.source.name for each in group if each.source is not None and each.source.how in NAMED}
+    sources = [each.source for each in group if each.source is not None]
+    named = {source.name for source in sources if source.how == DECIDED}
+    named = named or {source.name for source in sources if source.how in NAMED}
     for each in group:
         source = each.source
-        if source is None or not named:
+        if source is None or not named or source.how == DECIDED:
             yield each
         elif len(named) > 1:
             yield replace(each, source=replace(source, support=round(source.support * _CONTESTED, 3)))

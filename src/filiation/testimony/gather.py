@@ -11,7 +11,7 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.meaning import Encoder
 from filiation.spun.spun import Spun
-from filiation.testimony.attribution import Attribution, SpeechKind
+from filiation.testimony.attribution import DECIDED, Attribution, SpeechKind
 from filiation.testimony.claims import Sentence, read_sentences, says_something
 from filiation.testimony.conflicts import (
     date_conflicts,
@@ -222,11 +222,12 @@ def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scri
 def _speaker(members: Sequence[Attribution], scribe: _Scribe) -> Speaker | None:
     """Return the speaker whom the wordings name with most support; the longest mention stands for it.
 
-    A spinner renames people too: a spun page has half a vote.
+    A spinner renames people too: a spun page has half a vote. Whom a person has named speaks, however many name others.
     """
     votes: dict[str, float] = defaultdict(float)
     mentions: dict[str, list[str]] = defaultdict(list)
-    for each in members:
+    decided = [each for each in members if each.source is not None and each.source.how == DECIDED]
+    for each in decided or members:
         if each.source is not None:
             votes[each.source.name] += each.source.support * (0.5 if scribe.is_spun[each.page] else 1.0)
             mentions[each.source.name].append(each.source.span.of(scribe.texts[each.page]))

@@ -14,12 +14,15 @@ from filiation.timeline.mention import Anchor, AnchorSource
 # Chosen, not measured: what each source of a day has to say for itself. A clock in an address or a lone printed line
 # is now and then a reprint's; a family's day is another page's clock; an event's day need not be this report's.
 _SUPPORT_OF_CLOCK = {
+    ClockKind.DECISION: 1.0,
     ClockKind.INPUT: 0.98,
     ClockKind.DATELINE: 0.97,
     ClockKind.METADATA: 0.95,
     ClockKind.PAGE: 0.95,
     ClockKind.URL: 0.9,
 }
+# A dateline goes wherever its text goes, and what a person decided holds for the page, however late its family was.
+_OWN_DAY = frozenset({ClockKind.DATELINE, ClockKind.DECISION})
 _SUPPORT_OF_FAMILY = 0.85
 _SUPPORT_OF_EVENT = 0.6
 
@@ -67,7 +70,7 @@ def anchor_of(article: Article, family: Sequence[Article], event: Sequence[Artic
     first = _first(kin)
     if own is not None:
         day, clock = own
-        if first is None or day - first <= dt.timedelta(days=DAYS_OF_DELAY) or clock is ClockKind.DATELINE:
+        if first is None or day - first <= dt.timedelta(days=DAYS_OF_DELAY) or clock in _OWN_DAY:
             return Anchor(day.isoformat(), AnchorSource.PAGE, _SUPPORT_OF_CLOCK[clock])
     if first is not None:
         return _shared(first, kin, AnchorSource.FAMILY, _SUPPORT_OF_FAMILY)
@@ -105,6 +108,8 @@ def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
     dated = _day(article.dateline.date) if article.dateline is not None and article.dateline.date else None
     clock = article.published
     printed = None if clock is None else _day(clock.value)
+    if clock is not None and clock.clock is ClockKind.DECISION and printed is not None:
+        return printed, clock.clock
     if dated is not None and (printed is None or -1 <= (printed - dated).days <= LONGEST_LIFE):
         return dated, ClockKind.DATELINE
     return None if clock is None or printed is None else (printed, clock.clock)

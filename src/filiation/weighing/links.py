@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.tradition import Event, Relation, Reuse
@@ -26,6 +27,8 @@ from filiation.cluster.tradition import Event, Relation, Reuse
 BEST, LENIENT, STRICT = 0.5, 0.2, 0.8
 CERTAIN = 0.99
 """From here up no other evidence holds against a link."""
+NEVER = 0.0
+"""What a person decided to be two reports: no other evidence joins the two, or what is one with either."""
 
 # How often pairs are one report, by relation, on the same newsrooms (1,700 pairs): a kin pair as its support says, only
 # surer; an excerpt hardly ever by itself; and a refusal is wrong more often than its support says, for two distant
@@ -42,7 +45,10 @@ _LEAST, _MOST = 0.001, 0.999
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two pages that are one report with this probability (0-1; below .5 it speaks against), and why, in plain words."""
+    """Two pages that are one report with this probability (0-1; below .5 it speaks against), and why, in plain words.
+
+    Probability `NEVER` is a decision, and a bar.
+    """
 
     a: PageId
     b: PageId
@@ -50,8 +56,12 @@ class Link:
     reason: str
 
 
-def links_of(event: Event, articles: Sequence[Article], between: Sequence[Reuse]) -> tuple[Link, ...]:
+def links_of(
+    event: Event, articles: Sequence[Article], between: Sequence[Reuse], bonds: Sequence[Bond] = ()
+) -> tuple[Link, ...]:
     """Return all evidence on whether two pages of an event are one report.
+
+    Of a pair that a person has decided (``bonds``) nothing else is heard.
 
     Cost: linear in the verified pairs; pages of one house are chained, not paired.
     """
@@ -69,6 +79,11 @@ def links_of(event: Event, articles: Sequence[Article], between: Sequence[Reuse]
         probability = probability_of(reuse)
         if probability is not None and reuse.a in here and reuse.b in here:
             found.append(Link(reuse.a, reuse.b, probability, reuse.reason))
+    decided = {frozenset((bond.a, bond.b)) for bond in bonds}
+    found = [link for link in found if frozenset((link.a, link.b)) not in decided]
+    found += [
+        Link(bond.a, bond.b, 1.0 if bond.is_one else NEVER, bond.told) for bond in bonds if {bond.a, bond.b} <= here
+    ]
     weighed = {frozenset((link.a, link.b)) for link in found}
     houses = [
         *_houses({a.page: a.outlet for a in articles}, "same publisher"),
@@ -124,7 +139,10 @@ def join(pages: Iterable[PageId], links: Iterable[Link], at_least: float) -> tup
     groups = _Groups(sorted(pages))
     known = [link for link in links if groups.knows(link.a) and groups.knows(link.b)]
     for link in known:
-        if link.probability >= CERTAIN:
+        if link.probability <= NEVER:
+            groups.bar(link.a, link.b)
+    for link in known:
+        if link.probability >= CERTAIN and not groups.is_barred(link.a, link.b):
             groups.unite(link.a, link.b)
     _join_by_mean(groups, known, _log_odds(at_least))
     return groups.all()
@@ -151,6 +169,8 @@ def _join_by_mean(groups: _Groups, links: Iterable[Link], least: float) -> None:
         _, a, b = best
         if b not in near.get(a, {}) or offer(a, b) != best:  # out of date: one of the two has grown since
             continue
+        if groups.is_barred(a, b):
+            continue
         keeper = groups.unite(a, b)
         gone = b if keeper == a else a
         del near[keeper][gone]
@@ -173,6 +193,7 @@ class _Groups:
 
     def __init__(self, pages: Sequence[PageId]) -> None:
         self._leader = {page: page for page in pages}
+        self._barred: dict[PageId, set[PageId]] = {}
 
     def knows(self, page: PageId) -> bool:
         return page in self._leader
@@ -183,10 +204,24 @@ class _Groups:
             page = self._leader[page]
         return page
 
+    def bar(self, a: PageId, b: PageId) -> None:
+        """Keep two pages' groups apart from now on; call it before pages are united."""
+        self._barred.setdefault(a, set()).add(b)
+        self._barred.setdefault(b, set()).add(a)
+
+    def is_barred(self, a: PageId, b: PageId) -> bool:
+        """Tell whether a page of one's group must not come into the other's."""
+        if not self._barred:
+            return False
+        other = self.lead(b)
+        return any(self.lead(page) == other for page in self._barred.get(self.lead(a), ()))
+
     def unite(self, a: PageId, b: PageId) -> PageId:
         """Join the groups of two pages, and return the page that leads."""
         first, second = sorted((self.lead(a), self.lead(b)))
         self._leader[second] = first
+        if second != first and second in self._barred:
+            self._barred.setdefault(first, set()).update(self._barred[second])
         return first
 
     def all(self) -> tuple[tuple[PageId, ...], ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.tradition import Event, Reuse, Tradition
@@ -39,6 +40,7 @@ def weigh(
     spun: Sequence[Spun],
     between: Sequence[Reuse],
     statements: Sequence[Statement],
+    bonds: Sequence[Bond] = (),
 ) -> Weighing:
     """Count the independent reports of an event and of each statement.
 
@@ -48,6 +50,7 @@ def weigh(
         spun: One a page, in the same order.
         between: Verified pairs that cross traditions: excerpts, and what was refused.
         statements: What the pages say.
+        bonds: Pairs of pages of which a person has decided whether they are one report: beyond doubt either way.
 
     Returns:
         Counts with the interval that uncertain links leave open (see `links`), and the reason for each collapse.
@@ -55,11 +58,11 @@ def weigh(
     Source:
         Collapsing copies before counting: Dong, Berti-Équille & Srivastava 2009.
     """
-    evidence = _Evidence(event, articles, between)
+    evidence = _Evidence(event, articles, between, bonds)
     pages = [article.page for article in articles]
     return Weighing(
         weights=tuple(_weight(statement, evidence) for statement in statements),
-        collapses=tuple(_collapses(event, articles, spun)),
+        collapses=tuple(_collapses(event, articles, spun, bonds)),
         count=_count(pages, evidence.links, one_dispatch(event, pages)),
     )
 
@@ -76,9 +79,11 @@ _Passage = tuple[PageId, Span, PageId, Span]
 class _Evidence:
     """Links and shared passages, looked up by page: a statement on two pages costs no look at 10,000 pairs."""
 
-    def __init__(self, event: Event, articles: Sequence[Article], between: Sequence[Reuse]) -> None:
+    def __init__(
+        self, event: Event, articles: Sequence[Article], between: Sequence[Reuse], bonds: Sequence[Bond]
+    ) -> None:
         self.event = event
-        self.links = links_of(event, articles, between)
+        self.links = links_of(event, articles, between, bonds)
         self.outlet_of = {article.page: article.outlet for article in articles if article.outlet}
         self._links: dict[PageId, list[Link]] = defaultdict(list)
         for link in self.links:
@@ -145,13 +150,16 @@ def _one_voice(outlet_of: Mapping[PageId, str], pages: Iterable[PageId]) -> Iter
                 yield Link(first, page, 1.0, f"same publisher: {outlet}")
 
 
-def _collapses(event: Event, articles: Sequence[Article], spun: Sequence[Spun]) -> Iterable[Collapse]:
+def _collapses(
+    event: Event, articles: Sequence[Article], spun: Sequence[Spun], bonds: Sequence[Bond]
+) -> Iterable[Collapse]:
     by_page = {article.page: article for article in articles}
     is_spun = {each.page: each.is_spun for each in spun}
     for tradition in event.traditions:
         pages = tuple(sorted(member.page for member in tradition.members))
         if len(pages) > 1:
-            yield Collapse(pages, _why(tradition, [by_page[page] for page in pages]))
+            told = sorted({bond.told for bond in bonds if bond.is_one and {bond.a, bond.b} <= set(pages)})
+            yield Collapse(pages, "; ".join((*told, _why(tradition, [by_page[page] for page in pages]))))
         elif is_spun[pages[0]]:
             yield Collapse(
                 pages,

@@ -450,6 +450,28 @@ class RejectionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What a person decided, and what came of it.
+
+    ``kind``: one_report, two_reports, speaker or date; ``names`` as the decisions file has them, ``pages`` those of the
+    run that they mean; ``value`` the speaker or the date, ``text`` the speaker's words; ``status``: applied (it changed
+    the answer), confirms (the answer is the same without it) or "not applied"; ``told`` says so in plain words.
+    """
+
+    number: int
+    kind: str
+    names: list[str]
+    pages: list[str]
+    value: str | None
+    text: str | None
+    by: str | None
+    on: str | None
+    why: str | None
+    status: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class DossiersRecord:
     """What ``trace --json`` writes: one dossier an event, what was left out, and the settings that it was made with."""
 
@@ -459,3 +481,4 @@ class DossiersRecord:
     version: str = ""
     format: str = FORMAT
     settings: dict[str, int | float | str | None] = field(default_factory=dict)
+    decisions: list[DecisionRecord] = field(default_factory=list)

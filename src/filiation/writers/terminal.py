@@ -22,6 +22,7 @@ from filiation.writers.record import (
 )
 from filiation.writers.words import (
     day_in_words,
+    decision_in_words,
     headline_of,
     natural,
     plural,
@@ -80,6 +81,14 @@ def _lines(record: DossiersRecord, width: int) -> Iterator[Text]:
         yield from _dossier(dossier, width)
     if len(dossiers) > _EVENTS_SHOWN:
         yield Text(f"… and {plural(len(dossiers) - _EVENTS_SHOWN, 'more event')} in the report", style="dim")
+    if record.decisions:
+        yield Text()
+        for number, decision in enumerate(record.decisions):
+            refused = decision.status == "not applied"
+            yield Text.assemble(
+                ("Decided    " if number == 0 else " " * 11, "bold"),
+                (shorten(printable(decision_in_words(decision, dossiers)), width - 12), "yellow" if refused else ""),
+            )
     if record.rejected:
         yield Text()
         yield Text(f"Left out   {plural(len(record.rejected), 'page')}, each with its reason below", style="yellow")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from filiation.writers.record import CountRecord, DossierRecord, PhraseRecord, TracedPageRecord
+from filiation.writers.record import CountRecord, DecisionRecord, DossierRecord, PhraseRecord, TracedPageRecord
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _MONTH = re.compile(r"^(\d{4})-(\d\d)$")
@@ -94,3 +94,23 @@ def telling_phrases(page: TracedPageRecord, most: int) -> list[PhraseRecord]:
     """Return a spun page's surest phrases whose plain form is known, each wording once."""
     known = sorted((p for p in page.spun.phrases if p.plain), key=lambda p: (-p.support, -len(p.text), p.start))
     return list({p.text.lower(): p for p in reversed(known)}.values())[::-1][:most]
+
+
+_DECIDED = {
+    "one_report": "{pages} are one report",
+    "two_reports": "{pages} are not one report",
+    "speaker": "on {pages} {value} says “{text}”",
+    "date": "{pages} is of {value}",
+}
+
+
+def decision_in_words(decision: DecisionRecord, dossiers: Sequence[DossierRecord]) -> str:
+    """Return "a, b are one report: decided by Ana on 2 May 2024 (the desk says so); applied: …", pages by their sigla."""
+    sigla = {page.page: page.siglum for dossier in dossiers for page in dossier.pages}
+    pages = ", ".join(sigla.get(page, page) for page in decision.pages or decision.names)
+    value = day_in_words(decision.value or "") if decision.kind == "date" else decision.value
+    head = _DECIDED[decision.kind].format(pages=pages, value=value, text=decision.text)
+    by = f" by {decision.by}" if decision.by else ""
+    on = f" on {day_in_words(decision.on)}" if decision.on else ""
+    why = f" ({decision.why})" if decision.why else ""
+    return f"{head}: decided{by}{on}{why}; {decision.status}: {decision.told}"
