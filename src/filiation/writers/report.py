@@ -1,7 +1,7 @@
 """The one-file HTML report: the verdict first, the evidence behind every line, nothing fetched, nothing foreign run.
 
 ``report_event`` puts a dossier in the report's order, ``report_tree`` its trees, ``report_pages`` its texts,
-``report_data`` what the reading view needs; ``report_words`` has the wording. One script and two style sheets of our
+``report_headlines`` and ``report_cuts`` what is told of both, ``report_data`` what the reading view needs; ``report_words`` has the wording. One script and two style sheets of our
 own are let in by their digests; everything of a page is escaped text.
 """
 
@@ -15,22 +15,28 @@ from markupsafe import Markup
 
 from filiation import __version__
 from filiation.writers.record import DossiersRecord
+from filiation.writers.report_cuts import cuts_below
 from filiation.writers.report_data import event_json, safe_json
 from filiation.writers.report_event import EventView
+from filiation.writers.report_headlines import headline_groups
 from filiation.writers.report_pages import page_texts, side_by_side
 from filiation.writers.report_tree import TreeView, lost_words, tradition_key
 from filiation.writers.report_words import METHOD, SAY, SCRIPT
 from filiation.writers.svg import STYLE
-from filiation.writers.words import day_in_words, plural, printable, reports_in_words
+from filiation.writers.words import day_in_words, decision_in_words, plural, printable, reports_in_words
 
 _SCRIPTS = ("compare.js", "family.js", "reader.js", "report.js")
 
 
-def render_report(record: DossiersRecord) -> str:
+def render_report(record: DossiersRecord, bar: str | None = None) -> str:
     """Return the report as one HTML document: no request, every character of a page escaped.
 
     It can be read without its script: trees, statements, texts and pairs of pages stand in the document; the script
     adds the reading view (any two pages), highlights, permalinks and filters.
+
+    Args:
+        record: What a run found.
+        bar: HTML of our own above the report, where an app shows it; None for the file that is handed on.
     """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -41,7 +47,12 @@ def render_report(record: DossiersRecord) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": printable, "day": day_in_words, "reports": reports_in_words}
+    environment.filters |= {
+        "plain": printable,
+        "day": day_in_words,
+        "reports": reports_in_words,
+        "decided": decision_in_words,
+    }
     environment.globals |= {
         "plural": plural,
         "tree_of": TreeView,
@@ -49,6 +60,8 @@ def render_report(record: DossiersRecord) -> str:
         "pairs_of": side_by_side,
         "key_of": tradition_key,
         "lost_words": lost_words,
+        "headlines_of": headline_groups,
+        "cuts_of": cuts_below,
         "say": SAY,
     }
     css, script = _template("report.css"), "".join(_template(name) for name in _SCRIPTS)
@@ -59,6 +72,7 @@ def render_report(record: DossiersRecord) -> str:
         script=Markup(script),  # noqa: S704
         policy=content_policy(css, script),
         words=Markup(safe_json(SCRIPT)),  # noqa: S704
+        bar=None if bar is None else Markup(bar),  # noqa: S704
         data=[Markup(event_json(view)) if view.dossier.stemmata else None for view in views],  # noqa: S704
         events=views,
         record=record,
