@@ -14,7 +14,7 @@ STATUS = "#r-status"
 # The text of the reading view without the words that the page lacks.
 ARTICLE = """(() => {
     const text = document.querySelector('#r-text').cloneNode(true);
-    text.querySelectorAll('del, .r-headline').forEach((each) => each.remove());
+    text.querySelectorAll('del, .r-headline, .r-note').forEach((each) => each.remove());
     return text.textContent;
 })()"""
 

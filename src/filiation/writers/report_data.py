@@ -9,10 +9,11 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from filiation.writers.marking import legible
 from filiation.writers.record import CollationRecord, ReadingRecord, SpanRecord, TracedPageRecord, TraditionRecord
+from filiation.writers.report_cuts import cuts_below
 from filiation.writers.report_event import EventView
 from filiation.writers.report_tree import TreeView, lost_words
 from filiation.writers.report_words import SAY
@@ -20,6 +21,8 @@ from filiation.writers.words import printable
 
 # No character that HTML gives a meaning to stands in the JSON, nor a line end that JavaScript alone knows.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+
+_SHAPED = frozenset({"moved", "merged", "split"})
 
 Offsets = Callable[[int], int]
 
@@ -29,11 +32,11 @@ def event_json(event: EventView) -> str:
 
     Shape:
         ``pages``: ``key name siglum about text lang title parts``, in the event's order; ``parts`` are the article's.
-        ``traditions``: those with a tree: ``key id root pages nodes descents style rows units``. ``pages`` are the
+        ``traditions``: those with a tree: ``key id root pages nodes descents style rows shapes units``. ``pages`` are the
         witnesses in the order of the collation, as places in the event's pages (-1 for none); nodes are
-        ``[siglum, page or -1, note]``; descents ``[parent, child, support, share, directed, summary, changes]``, texts by
-        place among the nodes, a change as ``[unit, reading before, reading after]``; style ``[witness, sentence]``. For
-        rows and units see ``_rows`` and ``_reading``.
+        ``[siglum, page or -1, note]``; descents ``[parent, child, support, share, directed, summary, changes, cuts]``, texts by
+        place among the nodes, a change as ``[unit, reading before, reading after]``, cuts what became of them below; style ``[witness, sentence]``. For
+        rows, shapes and units see ``_rows``, ``_shapes`` and ``_reading``.
     """
     offsets = {page.page: utf16_offsets(page.text) for page in event.pages.values()}
     data = {
@@ -84,7 +87,7 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
     stemma, collation = event.stemma(tradition), event.collation(tradition)
     if stemma is None or collation is None:
         return None
-    tree = TreeView(event, stemma)
+    tree, cuts = TreeView(event, stemma), cuts_below(event, stemma, collation)
     place = {node.siglum: number for number, node in enumerate(stemma.nodes)}
     at = [offsets.get(witness.page or "", int) for witness in collation.witnesses]
     sentences = _Sentences(collation)
@@ -107,10 +110,12 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
                 int(d.directed),
                 printable(d.summary),
                 [[change.unit, change.before, change.after] for change in d.changes],
+                printable(cuts.get((d.parent, d.child), "")),
             ]
             for d in stemma.descents
         ],
         "rows": _rows(collation, at),
+        "shapes": _shapes(collation),
         "style": [[number[rule.siglum], printable(rule.sentence)] for rule in collation.style],
         "units": [
             [unit.change, [_reading(reading, number, sentences, at) for reading in unit.readings]]
@@ -125,6 +130,22 @@ def _rows(collation: CollationRecord, at: Sequence[Offsets]) -> list[list[int]]:
         [-1 if span is None else at[number](span.start) for number, span in enumerate(row.spans)]
         for row in collation.rows
     ]
+
+
+def _shapes(collation: CollationRecord) -> list[list[object]]:
+    """Return the rows where sentences were moved, merged or split: ``[row, sentences, moved]``, one a witness.
+
+    Both are runs of equal values, ``[value, how many, …]``: most witnesses have what their neighbours have.
+    """
+    return [
+        [number, _equal(row.sentences), _equal([int(each) for each in row.moved])]
+        for number, row in enumerate(collation.rows)
+        if row.kind in _SHAPED and row.sentences and row.moved
+    ]
+
+
+def _equal(values: Sequence[int]) -> list[int]:
+    return [each for value, found in groupby(values) for each in (value, sum(1 for _ in found))]
 
 
 def _reading(

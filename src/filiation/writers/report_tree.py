@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -13,8 +13,11 @@ from filiation.writers.report_event import EventView
 from filiation.writers.report_words import SAY
 from filiation.writers.svg import NodeLabel, render_stemma
 
+# Texts above which pages with the very same words share a box in the picture, and pages from which they do.
+_FOLDED_ABOVE, _FOLDED_FROM = 60, 3
 # Outline levels that are indented further; deeper ones keep the last indentation, so that a phone can show them.
 _DEEPEST = 8
+_SAME = "the same words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,31 @@ class TreeView:
         node = self.nodes[siglum]
         return node.page is None, self.event.index.get(node.page or "", 0), siglum
 
+    @cached_property
+    def folded(self) -> dict[str, list[str]]:
+        """Return the pages that the picture does not draw, by the one that stands for them: copies without a change."""
+        if len(self.stemma.nodes) <= _FOLDED_ABOVE:
+            return {}
+        main, second = main_descents(self.stemma)
+        parents = {descent.parent for descent in self.stemma.descents}
+        copies: dict[str, list[str]] = defaultdict(list)
+        for child in sorted(main, key=self._order):
+            descent = main[child]
+            if child not in parents and child not in second and descent.summary == _SAME and not descent.changes:
+                copies[descent.parent].append(child)
+        return {found[0]: found[1:] for found in copies.values() if len(found) >= _FOLDED_FROM}
+
     def picture(self) -> Markup:
         """Return the tree as SVG; each text and each descent a link."""
         keys = self.node_keys()
+        hidden = {siglum for found in self.folded.values() for siglum in found}
+        drawn = replace(
+            self.stemma,
+            nodes=[node for node in self.stemma.nodes if node.siglum not in hidden],
+            descents=[descent for descent in self.stemma.descents if descent.child not in hidden],
+        )
         labels = {}
-        for node in self.stemma.nodes:
+        for node in drawn.nodes:
             page = self.event.pages.get(node.page or "")
             link = f"#{keys[node.siglum]}"
             if page is None:
@@ -119,6 +142,8 @@ class TreeView:
             short, is_silent = self.event.short[page.page], self.event.is_silent(page)
             told = [page.agency.name if page.agency else SAY["no_credit"] if is_silent else ""]
             told += [page.outlet or ""] if short == page.siglum or not told[0] else []
+            if copies := self.folded.get(node.siglum):
+                told = [SAY["folded"].replace("{n}", str(len(copies)))]
             labels[node.siglum] = NodeLabel(
                 " · ".join(filter(None, told)),
                 is_silent,
@@ -127,7 +152,7 @@ class TreeView:
                 self.event.is_spun(page),
             )
         edges = {pair: f"#{key}" for pair, key in self.descent_keys().items()}
-        return Markup(render_stemma(self.stemma, labels, self.key, edges))  # noqa: S704 - the SVG writer escapes all that it takes in
+        return Markup(render_stemma(drawn, labels, self.key, edges))  # noqa: S704 - the SVG writer escapes all that it takes in
 
 
 def tradition_key(event: EventView, tradition: str) -> str:

@@ -50,6 +50,21 @@ SAY: dict[str, str] = {
     "tree_no": "The pages have the same words, or too few of them to tell who copied whom.",
     "compare": "Compare any two pages",
     "house_style": "House style, told once",
+    "headlines": "Headlines",
+    "headlines_lead": (
+        "Headlines that share words stand together, each with what it has otherwise than the page that it was copied "
+        "from, or than the first of its group. Desks write their own: a headline says little about descent."
+    ),
+    "headline_against": "against",
+    "deck": "under it:",
+    "folded": "and {n} with the same words",
+    "tree_folded": "Pages with the very same words share a box in the picture; all stand in the list below.",
+    # What a text cut, and the pages below it.
+    "cut_passage": "The passage cut here",
+    "cut_passages": "The {n} passages cut here",
+    "cut_missing": "stayed away in",
+    "cut_missing_all": "stayed away in every page below",
+    "cut_again": "came back, whole or in part, in",
     "what_each": "What each copy changed",
     "from": "from",
     "beside": "beside",
@@ -108,12 +123,16 @@ SAY: dict[str, str] = {
     "left_out": "Left out",
     "left_out_lead": "Nothing is dropped silently: these could not be used, each for the reason given.",
     "notes": "Notes",
+    "decisions": "Decided by a person",
+    "decisions_lead": "Told to the run in a decisions file; each overrules what would have been inferred.",
     "method": "How this was done, and what it cannot tell",
     "provenance": "What this report was made from",
     "made_by": "Made by",
     "made_offline": "offline; nothing was fetched, nothing was sent.",
     "format": "format of the data",
     "digests": "SHA-256 of each page as it was read",
+    "settings": "Settings of the run",
+    "no_bound": "no bound",
     # The reading view, in the template.
     "reading": "Reading view",
     "read": "Read",
@@ -197,4 +216,8 @@ SCRIPT: dict[str, str] = {
     "copied": "Link copied.",
     "copy_by_hand": "Copy this link:",
     "hold": "“{0}” against “{1}”",
+    "merged": "one sentence here, {0} there",
+    "split": "{0} sentences here, one there",
+    "parted": "{0} sentences here, {1} there",
+    "moved": "stands elsewhere there",
 }

@@ -114,5 +114,16 @@ const Compare = (() => {
     return kept;
   };
 
-  return {pair, branch, told, joined};
+  const nth = (runs, witness) => {
+    for (let i = 0, left = witness; i < runs.length; i += 2) if ((left -= runs[i + 1]) < 0) return runs[i];
+    return 0;
+  };
+  // Sentences that witness `a` has in another shape or place than `b`: where each begins, how many there are, whether it moved.
+  const shapes = (tradition, a, b) => tradition.shapes.flatMap(([row, counts, moved]) => {
+    const at = tradition.rows[row][a], here = nth(counts, a), there = nth(counts, b);
+    const isMoved = nth(moved, a) !== nth(moved, b);
+    return at < 0 || !here || !there || (here === there && !isMoved) ? [] : [{at, here, there, isMoved}];
+  }).sort((x, y) => x.at - y.at);
+
+  return {pair, branch, told, joined, shapes};
 })();

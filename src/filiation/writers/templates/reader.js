@@ -71,9 +71,9 @@ const Reader = (() => {
     const lines = [], number = Number(view.against.slice(1));
     const read = nameOf(tree, view.read);
     const descentLine = (each) => {
-      const [parent, child, support, , directed, summary] = tree.descents[each];
+      const [parent, child, support, , directed, summary, , cuts] = tree.descents[each];
       const arrow = directed ? `${nameOf(tree, parent)} → ${nameOf(tree, child)}` : `${nameOf(tree, parent)} – ${nameOf(tree, child)}`;
-      return el("p", {class: "r-summary"}, el("b", {}, arrow), ` (${fill(say.support, support.toFixed(2))}) `, summary);
+      return el("p", {class: "r-summary"}, el("b", {}, arrow), ` (${fill(say.support, support.toFixed(2))}) `, summary, ...(cuts ? [". ", el("span", {class: "cuts"}, `${cuts}.`)] : []));
     };
     if (view.lost >= 0) {
       const pages = below(tree, view.lost);
@@ -118,6 +118,10 @@ const Reader = (() => {
     return made;
   };
 
+  // What is said of a sentence that the other text has in another shape: joined, split, or in another place.
+  const note = ({here, there, isMoved}) => el("span", {class: "r-note"},
+    here === there ? `⇄ ${say.moved}` : here === 1 ? fill(say.merged, there) : there === 1 ? fill(say.split, here) : fill(say.parted, here, there));
+
   // The article, paragraph by paragraph; a change that runs over paragraphs is marked in each.
   const text = (tree) => {
     const page = pageOf(tree, view.read);
@@ -127,6 +131,17 @@ const Reader = (() => {
     target.setAttribute("dir", "auto");
     if (page.title) target.append(el("p", {class: "r-headline"}, page.title));
     const told = new Set();
+    const notes = view.against[0] === "p" ? Compare.shapes(tree, tree.witness[view.read], tree.witness[Number(view.against.slice(1))]) : [];
+    // Words without a change, with the notes that stand among them; one within a change is left out.
+    const plain = (paragraph, from, to, past) => {
+      while (notes.length && notes[0].at < from) notes.shift();
+      while (notes.length && (notes[0].at < to || (past && notes[0].at === to))) {
+        const {at} = notes[0];
+        paragraph.append(clean(page.text.slice(from, at)), note(notes.shift()));
+        from = at;
+      }
+      paragraph.append(clean(page.text.slice(from, to)));
+    };
     page.parts.forEach(([start, end], number) => {
       const paragraph = el("p");
       const isLast = number === page.parts.length - 1;
@@ -136,7 +151,7 @@ const Reader = (() => {
         const isPoint = from === past;
         if (isPoint ? told.has(change) || (from > end && !isLast) : from >= end || past <= start) continue;
         const left = Math.min(Math.max(from, here), end), right = Math.min(Math.max(past, left), end);
-        paragraph.append(clean(page.text.slice(here, left)));
+        plain(paragraph, here, left, true);
         // A cut stands between words: it needs room on both sides.
         if (isPoint && !/\s$/.test(paragraph.textContent)) paragraph.append(" ");
         paragraph.append(piece(tree, change, clean(page.text.slice(left, right)), !told.has(change)));
@@ -144,7 +159,7 @@ const Reader = (() => {
         told.add(change);
         here = right;
       }
-      paragraph.append(clean(page.text.slice(here, end)));
+      plain(paragraph, here, end, false);
       target.append(paragraph);
     });
   };

@@ -104,6 +104,7 @@
     const number = (link) => Number(link.getAttribute("href").split(".n")[1]);
     const byNumber = new Map(links.map((link) => [number(link), link]));
     const height = (link) => link.getBoundingClientRect().top;
+    const drawn = (nodes) => nodes.filter((each) => byNumber.has(each));
     for (const link of picture.querySelectorAll("a.descent")) link.setAttribute("tabindex", "-1");
     links.forEach((link, place) => link.setAttribute("tabindex", place ? "-1" : "0"));
     const visit = (link) => {
@@ -120,7 +121,7 @@
       const place = sorted.indexOf(here), node = number(here);
       const up = tree.up.get(node);
       const steps = {
-        ArrowRight: () => byNumber.get(tree.down[node].slice().sort((x, y) => height(byNumber.get(x)) - height(byNumber.get(y)))[0]),
+        ArrowRight: () => byNumber.get(drawn(tree.down[node]).sort((x, y) => height(byNumber.get(x)) - height(byNumber.get(y)))[0]),
         ArrowLeft: () => up === undefined ? null : byNumber.get(tree.descents[up][0]),
         ArrowDown: () => sorted[place + 1],
         ArrowUp: () => sorted[place - 1],
