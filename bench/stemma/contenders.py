@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -128,8 +129,14 @@ def _new_words(collation: Collation) -> np.ndarray:
     """Return the words of each second text that it does not share with the first, in order; shape (texts, texts)."""
     from rapidfuzz.distance import LCSseq
 
-    codes = lexicon_of([tokens.forms for tokens in collation.tokens]).codes
-    shared = np.array([[LCSseq.similarity(one, other) for other in codes] for one in codes], dtype=float)
+    # One code point a word (past the surrogates) lets strings be compared, which is faster than tuples.
+    texts = [
+        "".join(chr(code + 0xE000) for code in text)
+        for text in lexicon_of([tokens.forms for tokens in collation.tokens]).codes
+    ]
+    shared = np.diag([float(len(text)) for text in texts])
+    for a, b in itertools.combinations(range(len(texts)), 2):
+        shared[a, b] = shared[b, a] = LCSseq.similarity(texts[a], texts[b])
     return np.diag(shared)[None, :] - shared
 
 
