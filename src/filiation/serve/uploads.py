@@ -1,0 +1,151 @@
+"""Uploads: files and pasted texts out of a form or a body of JSON, under names that are safe to write."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from filiation.serve.guard import too_large
+from filiation.serve.limits import Limits
+from filiation.serve.names import plain_names
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_LONGEST_TITLE = 200
+_BODIES = 4
+_NOTHING = "There is nothing to trace: choose at least one file, or paste at least one text."
+# What a pasted page begins with; anything else is text.
+_MARKUP = re.compile(
+    r"\s{0,1000}(?:<!--|<!doctype|</?(?:html|head|body|article|section|main|div|p|h\d|meta|title|span)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What somebody wants traced: a title or None, the files' names, and how to write the files into a folder."""
+
+    title: str | None
+    names: tuple[str, ...]
+    write: Callable[[Path], None]
+    whole: bool
+
+
+class _Pasted(msgspec.Struct):
+    """A page in a body of JSON: ``html`` or ``text``."""
+
+    name: str | None = None
+    text: str | None = None
+    html: str | None = None
+
+
+class _Asked(msgspec.Struct, forbid_unknown_fields=True):
+    """A body of JSON that asks for a job."""
+
+    pages: list[_Pasted]
+    title: str | None = None
+    whole: bool = False
+
+
+async def read_upload(request: Request, limits: Limits) -> Upload:
+    """Read what a request brings: a form (files, texts with names) or JSON.
+
+    Raises:
+        HTTPException: It is nothing, too much, or not understood.
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "application/json":
+        return _from_json(await read_body(request, limits.pasted_bytes * _BODIES), limits)
+    if kind not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
+        raise HTTPException(400, "A form or JSON is needed.")
+    return await _from_form(request, limits)
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """Read a request's body.
+
+    Raises:
+        HTTPException: It is larger than ``most`` bytes.
+    """
+    held = bytearray()
+    async for piece in request.stream():
+        held += piece
+        if len(held) > most:
+            raise HTTPException(413, too_large(most))
+    return bytes(held)
+
+
+async def _from_form(request: Request, limits: Limits) -> Upload:
+    form = await request.form(
+        max_files=limits.upload_files, max_fields=2 * limits.upload_files + 8, max_part_size=limits.pasted_bytes
+    )
+    files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and (each.filename or each.size)]
+    texts = [str(each) for each in form.getlist("text")]
+    names = [str(each) for each in form.getlist("name")]
+    names += [""] * (len(texts) - len(names))
+    pasted = [(name, text) for name, text in zip(names, texts, strict=False) if text.strip()]
+    wanted = [file.filename or "page" for file in files]
+    wanted += [_name(name, number, is_markup(text)) for number, (name, text) in enumerate(pasted, 1)]
+    contents: list[IO[bytes] | str] = [*(file.file for file in files), *(text for _, text in pasted)]
+    return _upload(_title(form.get("title")), wanted, contents, limits, whole=form.get("whole") is not None)
+
+
+def _from_json(body: bytes, limits: Limits) -> Upload:
+    try:
+        asked = msgspec.json.decode(body, type=_Asked)
+    except msgspec.MsgspecError as error:
+        raise HTTPException(400, f"The body is not as it should be: {error}.") from error
+    wanted, contents = [], list[IO[bytes] | str]()
+    for number, page in enumerate(asked.pages, 1):
+        if (page.text is None) == (page.html is None):
+            raise HTTPException(400, f"Page {number} needs either text or html.")
+        content = page.text if page.html is None else page.html
+        if content and content.strip():
+            wanted.append(_name(page.name or "", number, page.html is not None))
+            contents.append(content)
+    return _upload(_title(asked.title), wanted, contents, limits, whole=asked.whole)
+
+
+def _upload(
+    title: str | None, wanted: Sequence[str], contents: Sequence[IO[bytes] | str], limits: Limits, *, whole: bool
+) -> Upload:
+    if not wanted:
+        raise HTTPException(400, _NOTHING)
+    if len(wanted) > limits.upload_files:
+        raise HTTPException(400, f"These are {len(wanted)} pages; at most {limits.upload_files} are taken at once.")
+    names = plain_names(wanted)
+
+    def write(folder: Path) -> None:
+        for name, content in zip(names, contents, strict=True):
+            with (folder / name).open("xb") as file:
+                if isinstance(content, str):
+                    file.write(content.encode("utf-8", "replace"))
+                else:
+                    content.seek(0)
+                    shutil.copyfileobj(content, file)
+
+    return Upload(title, names, write, whole)
+
+
+def _name(told: str, number: int, markup: bool) -> str:
+    stem = told.strip() or f"text {number}"
+    return stem + (".html" if markup else ".txt")
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a pasted text is HTML."""
+    return _MARKUP.match(text) is not None
+
+
+def _title(told: object) -> str | None:
+    title = " ".join(str(told or "").split())[:_LONGEST_TITLE]
+    return title or None
