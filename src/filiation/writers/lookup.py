@@ -138,7 +138,7 @@ def render_answer(answer: AnswerRecord, lineages: Sequence[Lineage], stream: IO[
             console.print(line, style=style, markup=False, no_wrap=True, overflow="ellipsis")
         if tradition in trees:
             from filiation.writers.recording import record_stemma
-            from filiation.writers.terminal import render_tree
+            from filiation.writers.terminal_tree import render_tree
 
             render_tree(record_stemma(trees[tradition].stemma), _pages(trees[tradition]), console)
 

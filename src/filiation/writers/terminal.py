@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from filiation.spun.spun import SPUN
 from filiation.writers.record import (
     ConflictRecord,
-    DescentRecord,
     DossierRecord,
     DossiersRecord,
     MomentRecord,
-    NodeRecord,
     StatementRecord,
-    StemmaRecord,
-    TracedPageRecord,
-    TraditionRecord,
 )
+from filiation.writers.terminal_tree import tradition_lines
 from filiation.writers.words import (
     day_in_words,
     decision_in_words,
-    headline_of,
     natural,
     plural,
     printable,
     reports_in_words,
     short_names,
     shorten,
-    telling_phrases,
 )
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
     from filiation.crawl.gather import Gathered
 
 # Enough to see what the event is about on one screen; the report has all of them.
 _STATEMENTS_SHOWN = 14
-_TREE_SHOWN = 40
 _MOMENTS_SHOWN = 12
 _EVENTS_SHOWN = 20
-_PHRASES_SHOWN = 3
 _WIDTH = 100
 _PRECISE = frozenset({"day", "part of day", "minute", "month", "year", "week", "quarter", "season"})
 
@@ -100,8 +89,11 @@ def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
     pages = {page.page: page for page in dossier.pages}
     sigla = short_names(dossier)
     stemmata = {stemma.id: stemma for stemma in dossier.stemmata}
+    collations = {collation.id: collation for collation in dossier.collations}
     for tradition in dossier.traditions:
-        yield from _tradition(tradition, stemmata.get(tradition.id), pages, sigla, width)
+        yield from tradition_lines(
+            tradition, stemmata.get(tradition.id), collations.get(tradition.id), pages, sigla, width
+        )
     statements = sorted(
         dossier.statements,
         key=lambda each: (-each.independent_reports.best, -len({s.page for s in each.spans}), each.id),
@@ -124,139 +116,6 @@ def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
     if moments:
         yield Text()
         yield from _timeline(moments, sigla, width)
-
-
-def _tradition(
-    tradition: TraditionRecord,
-    stemma: StemmaRecord | None,
-    pages: dict[str, TracedPageRecord],
-    sigla: dict[str, str],
-    width: int,
-) -> Iterator[Text]:
-    from rich.text import Text
-
-    members = [pages[witness.page] for witness in tradition.witnesses if witness.page is not None]
-    yield Text.assemble((f"{tradition.id}  ", "bold cyan"), (shorten(_headline(members), width - 4), "bold"))
-    if stemma is None:
-        page = members[0]
-        yield Text.assemble("   ", (_label(page, sigla), "bold green"), "  ", shorten(_about(page), width - 16))
-        return
-    if stemma.root is None:
-        yield Text(f"   direction cannot be told: {shorten(stemma.root_reason, width - 30)}", style="yellow")
-    yield from _tree(stemma, pages, sigla, width)
-
-
-def _headline(members: Sequence[TracedPageRecord]) -> str:
-    agencies = sorted({page.agency.name for page in members if page.agency})
-    title = headline_of(members)
-    days = sorted(page.published.value[:10] for page in members if page.published)
-    parts = [", ".join(agencies) or "no agency named"]
-    if title:
-        parts.append(f"“{title}”")
-    if days:
-        parts.append(day_in_words(days[0]))
-    parts.append(plural(len(members), "page"))
-    return " · ".join(parts)
-
-
-def _about(page: TracedPageRecord, *, is_credited: bool = False) -> str:
-    """Return what is worth saying of a page beside its place in the tree.
-
-    Where a sister credits an agency (``is_credited``), silence about it is worth saying too.
-    """
-    parts = []
-    if page.spun.probability >= SPUN:
-        examples = [f"“{p.text}” = {p.plain}" for p in telling_phrases(page, _PHRASES_SHOWN)]
-        shown = f" ({', '.join(examples)}, …)" if examples else ""
-        parts.append(f"through a synonym spinner: {plural(len(page.spun.phrases), 'phrase')}{shown}")
-    if page.agency:
-        parts.append(f"credits {page.agency.name}")
-    elif is_credited:
-        parts.append("NO CREDIT")
-    if page.bylines:
-        parts.append(f"by {', '.join(page.bylines)}")
-    if page.published:
-        parts.append(f"{day_in_words(page.published.value)} ({page.published.clock})")
-    if page.outlet:
-        parts.append(page.outlet)
-    return ", ".join(parts) or "no clock, no byline, no agency"
-
-
-def _label(page: TracedPageRecord, sigla: dict[str, str]) -> str:
-    short = sigla[page.page]
-    return short if short == page.siglum else f"{short} {printable(page.siglum)}"
-
-
-def render_tree(stemma: StemmaRecord, pages: dict[str, TracedPageRecord], console: Console) -> None:
-    """Print one family tree; ``pages`` by id."""
-    if stemma.root is None:
-        console.print(f"   direction cannot be told: {shorten(stemma.root_reason, console.width - 30)}", style="yellow")
-    for line in _tree(stemma, pages, {page.page: page.siglum for page in pages.values()}, console.width):
-        console.print(line, no_wrap=True, overflow="ellipsis", crop=True)
-
-
-def _tree(
-    stemma: StemmaRecord, pages: dict[str, TracedPageRecord], sigla: dict[str, str], width: int
-) -> Iterator[Text]:
-    """Yield the tree from the root down; a second parent is named on the line of the child."""
-    from rich.text import Text
-
-    children: dict[str, list[DescentRecord]] = defaultdict(list)
-    others: dict[str, list[DescentRecord]] = defaultdict(list)
-    placed: set[str] = set()
-    for descent in sorted(stemma.descents, key=lambda each: (each.child, -each.share)):
-        (others if descent.child in placed else children)[
-            descent.child if descent.child in placed else descent.parent
-        ].append(descent)
-        placed.add(descent.child)
-    nodes = {node.siglum: node for node in stemma.nodes}
-    is_credited = any(pages[node.page].agency for node in stemma.nodes if node.page)
-
-    def line(siglum: str, stem: str, descent: DescentRecord | None) -> Text:
-        node = nodes[siglum]
-        page = pages.get(node.page or "")
-        about = _lost(node) if page is None else _about(page, is_credited=is_credited)
-        if descent is not None and page is not None and descent.summary:
-            about = f"{about}; {descent.summary}"
-        for other in others[siglum]:
-            about += f"; also from {other.parent} ({other.share:.0%})"
-        support = "" if descent is None else f" {descent.support:.2f}"
-        label = siglum if page is None else _label(page, sigla)
-        left = f"   {stem}{label}  "
-        room = max(width - len(left) - len(support), 10)
-        text = Text.assemble((f"   {stem}", "dim"), (label, "bold green" if page else "bold magenta"), "  ")
-        text.append(shorten(about, room).ljust(room))
-        text.append(support, style="dim")
-        return text
-
-    tops = [node.siglum for node in stemma.nodes if node.siglum not in placed]
-    if stemma.root in tops:
-        tops.remove(stemma.root)
-        tops.insert(0, stemma.root)
-    seen: set[str] = set()
-    # Depth first by hand: a chain of 500 copies must not meet Python's recursion limit.
-    todo: list[tuple[str, str, str, DescentRecord | None]] = [(top, "", "", None) for top in reversed(tops)]
-    while todo:
-        siglum, stem, below, came = todo.pop()
-        if siglum in seen:
-            continue
-        seen.add(siglum)
-        if len(seen) <= _TREE_SHOWN:
-            yield line(siglum, stem, came)
-        branches = children[siglum]
-        for position, descent in reversed(list(enumerate(branches))):
-            last = position == len(branches) - 1
-            todo.append(
-                (descent.child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), descent)
-            )
-    if len(seen) > _TREE_SHOWN:
-        yield Text(f"   … and {plural(len(seen) - _TREE_SHOWN, 'more text')} in the report", style="dim")
-
-
-def _lost(node: NodeRecord) -> str:
-    """Return "lost: first lead"."""
-    told = (node.note or "").removesuffix("; lost")
-    return f"lost: {told}" if told and told != "lost" else "lost"
 
 
 def _dispute(conflict: ConflictRecord, sigla: dict[str, str]) -> str:
