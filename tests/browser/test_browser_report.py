@@ -387,3 +387,43 @@ def dossiers_of_scripts(record):
             )
         ],
     )
+
+
+def test_a_moved_sentence_has_a_note(tab, report, record):
+    """Where a sentence stands elsewhere in the other text, a note says so; with facts alone it is gone."""
+    page = tab().open(report)
+    collation = record.dossiers[0].collations[0]
+    row = next(each for each in collation.rows if each.kind == "moved")
+    moved = next(w.siglum for w, is_moved in zip(collation.witnesses, row.moved, strict=True) if is_moved)
+    other = next(
+        w.siglum
+        for w, is_moved, span in zip(collation.witnesses, row.moved, row.spans, strict=True)
+        if not is_moved and span is not None
+    )
+    nodes = [node.siglum for node in record.dossiers[0].stemmata[0].nodes]
+    page.goto(f"{report}#e1t0/{nodes.index(moved)}/p{nodes.index(other)}/all")
+    assert page.locator(".r-note").first.is_visible()
+    page.check("[name=r-show][value=facts]")
+    assert not page.locator(".r-note").first.is_visible()
+
+
+def test_headlines_and_settings_are_there(tab, report):
+    """Headlines stand with their changes marked; the settings of the run open at the end."""
+    page = tab().open(report)
+    assert page.locator(".heads ins").first.is_visible()
+    page.get_by_text("Settings of the run").click()
+    assert page.locator(".settings dt", has_text="seed").is_visible()
+
+
+def test_a_folded_picture_can_be_walked(tab, record, tmp_path):
+    """Copies that share a box are no step for the arrows, and a link to one of them opens it all the same."""
+    path = tmp_path / "folded.html"
+    page = tab().open(saved(multiplied(record, 12), path))
+    boxes, texts = page.locator("[data-tree] a.text"), page.locator(".outline > li")
+    assert boxes.count() < texts.count() / 4
+    boxes.first.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "End", "ArrowLeft", "Home"):
+        page.keyboard.press(key)
+    last = texts.last.get_attribute("id")
+    page.goto(f"{path.as_uri()}#{last}")
+    assert page.locator("#reader").get_attribute("open") is not None
