@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 from filiation.writers import record as r
 from filiation.writers.terminal import render_summary
 from filiation.writers.terminal_tree import _fitted, _headlines, _house_style
+from filiation.writers.words import done_parts
 
 
 def summary(record: r.DossiersRecord) -> list[str]:
@@ -103,3 +104,16 @@ def test_what_fits_is_whole(about, done, room):
         for part in sorted(done, key=len, reverse=True):
             rest = rest.replace(part, "")
         assert set(rest) <= set(", ")
+
+
+def test_of_a_spun_page_no_swapped_word_is_a_change():
+    """What a spinner swapped is no edit and no fact changed; what was cut or added whole is told; brackets hold together."""
+    summary = "cut 2 of 9 sentences, 41 small edits, 2 slips, changed 6 facts (minister, first → cleric)"
+    assert done_parts(summary) == [
+        "cut 2 of 9 sentences",
+        "41 small edits",
+        "2 slips",
+        "changed 6 facts (minister, first → cleric)",
+    ]
+    assert done_parts(summary, is_spun=True) == ["cut 2 of 9 sentences"]
+    assert done_parts("") == []

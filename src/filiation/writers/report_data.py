@@ -88,6 +88,7 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
     if stemma is None or collation is None:
         return None
     tree, cuts = TreeView(event, stemma), cuts_below(event, stemma, collation)
+    pages = {node.siglum: event.pages[node.page] for node in stemma.nodes if node.page in event.pages}
     place = {node.siglum: number for number, node in enumerate(stemma.nodes)}
     at = [offsets.get(witness.page or "", int) for witness in collation.witnesses]
     sentences = _Sentences(collation)
@@ -108,7 +109,7 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
                 d.support,
                 d.share,
                 int(d.directed),
-                printable(d.summary),
+                printable(event.done(pages.get(d.child), d.summary)),
                 [[change.unit, change.before, change.after] for change in d.changes],
                 printable(cuts.get((d.parent, d.child), "")),
             ]

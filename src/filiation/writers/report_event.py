@@ -20,7 +20,8 @@ from filiation.writers.record import (
     TracedPageRecord,
     TraditionRecord,
 )
-from filiation.writers.words import headline_of, natural, short_names, telling_phrases
+from filiation.writers.report_words import SAY
+from filiation.writers.words import done_parts, headline_of, natural, short_names, telling_phrases
 
 _PHRASES_SHOWN = 6
 # Pages that get a column of their own in the matrix of statements; beyond it a column is a report.
@@ -238,6 +239,12 @@ class EventView:
     @cached_property
     def _silent(self) -> frozenset[str]:
         return frozenset(page.page for group in self.groups for page in group.uncredited)
+
+    def done(self, page: TracedPageRecord | None, summary: str) -> str:
+        """Return what a copy did; of a spun page only what is no swapped word, and that its words were swapped."""
+        if page is None or not self.is_spun(page):
+            return summary
+        return ", ".join([*done_parts(summary, is_spun=True), SAY["swapped"]])
 
     def tellers(self, page: TracedPageRecord) -> list[PhraseRecord]:
         """Return the phrases that give a spun page away best."""

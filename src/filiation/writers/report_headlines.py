@@ -101,7 +101,7 @@ def _marked(
         gone = f"<del>{escape(printable(there))}</del>" if there else ""
         come = f"<ins>{escape(printable(here))}</ins>" if here else ""
         before = title[at:start]
-        space = " " if not here and before and not before[-1].isspace() else ""
+        space = " " if not here and start and not before[-1:].isspace() else ""
         behind = " " if not here and start < len(title) and not title[start].isspace() else ""
         between = " " if gone and come else ""
         parts.append(f'{_piece(before)}{space}<span class="c c-{kind}">{gone}{between}{come}</span>{behind}')

@@ -49,6 +49,7 @@ SAY: dict[str, str] = {
     "tree_others": "Other trees fit nearly as well",
     "tree_no": "The pages have the same words, or too few of them to tell who copied whom.",
     "compare": "Compare any two pages",
+    "swapped": "words swapped throughout",
     "house_style": "House style, told once",
     "headlines": "Headlines",
     "headlines_lead": (

@@ -21,6 +21,7 @@ from filiation.writers.record import (
 )
 from filiation.writers.words import (
     day_in_words,
+    done_parts,
     headline_of,
     natural,
     plural,
@@ -37,11 +38,6 @@ _TREE_SHOWN = 40
 _PHRASES_SHOWN = 3
 _RULES_SHOWN = 3
 _LEAST_TITLE = 20
-# Parts of a descent's summary, which commas part; a fact in brackets may hold a comma.
-_PARTS = re.compile(r", (?![^()]*\))")
-_SAME = "the same words"
-# Of a spun page every word is changed; what the spinner's own doing is not is what was cut or added whole.
-_SPUN_TELLS = ("cut ", "added ")
 # What was done to a text, the most telling first: where there is no room, the last go.
 _TELLING = (
     "cut ", r"changed \d", "rewrote", r"added \d+ sentence", "moved", r"\d+ small edit", "trimmed", r"added \d+ phrase",
@@ -171,16 +167,15 @@ def _node_line(
     from rich.text import Text
 
     page = family.pages.get(node.page or "")
-    done = [] if came is None or not came.summary else _PARTS.split(came.summary)
+    done: list[str] = []
     if page is None:
         about, done = _lost(node)
     else:
         about = _made(page, family.agency, family.day, is_credited=family.is_credited)
-        if page.spun.probability >= SPUN:
-            spinner, *swaps = _spun(page)
-            about, done = [spinner, *about], [*swaps, *(part for part in done if part.startswith(_SPUN_TELLS))]
+        spinner, swaps = _spun(page)[:1], _spun(page)[1:]
+        told = done_parts(came.summary if came else "", is_spun=bool(spinner))
         # The page's own silence was told already.
-        done = [part for part in done if part != "dropped the credit"]
+        about, done = [*spinner, *about], [*swaps, *(part for part in told if part != "dropped the credit")]
     about += [f"also from {other.parent} ({other.share:.0%})" for other in others]
     label = node.siglum if page is None else _label(page, family.sigla)
     support = " support" if came is None else f" {came.support:.2f}"
@@ -241,11 +236,11 @@ def _letters(text: str) -> str:
 
 
 def _spun(page: TracedPageRecord) -> list[str]:
-    """Return "through a synonym spinner (78 phrases)", then its plainest swaps; nothing for a page that is not spun."""
+    """Return "synonym spinner (78 phrases)", then its plainest swaps; nothing for a page that is not spun."""
     if page.spun.probability < SPUN:
         return []
     swaps = [f"“{printable(p.text)}” = {printable(p.plain or '')}" for p in telling_phrases(page, _PHRASES_SHOWN)]
-    return [f"through a synonym spinner ({plural(len(page.spun.phrases), 'phrase')})", *swaps]
+    return [f"synonym spinner ({plural(len(page.spun.phrases), 'phrase')})", *swaps]
 
 
 def _lost(node: NodeRecord) -> tuple[list[str], list[str]]:
@@ -254,7 +249,7 @@ def _lost(node: NodeRecord) -> tuple[list[str], list[str]]:
     if not told or told == "lost":
         return ["lost"], []
     kind, colon, done = told.partition(": ")
-    return [f"lost: {kind}"], _PARTS.split(done) if colon else []
+    return [f"lost: {kind}"], done_parts(done) if colon else []
 
 
 def _house_style(rules: Sequence[StyleRecord], room: int) -> str:

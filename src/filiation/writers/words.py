@@ -90,6 +90,18 @@ def short_names(dossier: DossierRecord) -> dict[str, str]:
     return {page: str(number) for number, page in enumerate(order, 1)}
 
 
+# Parts of a descent's summary, which commas part; a fact in brackets may hold a comma.
+_COMMAS = re.compile(r", (?![^()]{0,200}\))")
+# A spinner swaps words all over; what it did not do by itself is what was cut or added whole.
+_NOT_SWAPPED = ("cut ", "added ")
+
+
+def done_parts(summary: str, *, is_spun: bool = False) -> list[str]:
+    """Return what a summary tells, part by part; of a spun page no swapped word is a change of the report."""
+    parts = _COMMAS.split(summary) if summary else []
+    return [part for part in parts if part.startswith(_NOT_SWAPPED)] if is_spun else parts
+
+
 def telling_phrases(page: TracedPageRecord, most: int) -> list[PhraseRecord]:
     """Return a spun page's surest phrases whose plain form is known, each wording once."""
     known = sorted((p for p in page.spun.phrases if p.plain), key=lambda p: (-p.support, -len(p.text), p.start))
