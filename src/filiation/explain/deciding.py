@@ -14,9 +14,12 @@ from filiation.cluster.examining import Examined
 from filiation.cluster.tradition import Event, Gathering, Relation, Reuse, Tradition
 from filiation.explain.explanation import Outcome
 from filiation.spun.spun import Spun
-from filiation.weighing.links import CERTAIN, LENIENT, STRICT, Link, links_of, probability_of
+from filiation.weighing.links import CERTAIN, LENIENT, Link, links_of, probability_of
 
 TOSS_UP = 0.5
+SURE = 0.8
+"""From here on two kin pages are told to be one report; below it, that it cannot be told. The most of a count (`STRICT`)
+asks for more: it has to hold for all of an event's pairs at once."""
 PASSAGE_SURE = 0.6
 """Support from which a lifted passage is told as one: below it the weighing finds one in four to be one report."""
 
@@ -134,7 +137,7 @@ def _reuse_of(gathering: Gathering, a: PageId, b: PageId) -> Reuse | None:
 def _connect(links: Iterable[Link], a: PageId, b: PageId) -> tuple[float, tuple[PageId, ...]]:
     """Return the surest way from page to page: the probability of its weakest link, and the pages between.
 
-    Where pages that are not here join the two (a large tradition of an archive), the least that a report is told by.
+    Where pages that are not here join the two (a large tradition of an archive), the least that a report is told by (`SURE`).
 
     Source:
         Widest path (Pollack 1960), by Dijkstra's algorithm.
@@ -156,11 +159,11 @@ def _connect(links: Iterable[Link], a: PageId, b: PageId) -> tuple[float, tuple[
         for probability, page in near[here]:
             if page not in best:
                 heapq.heappush(todo, (max(width, -probability), (*path, page)))
-    return STRICT, ()
+    return SURE, ()
 
 
 def _kin_outcome(relation: Relation | None, support: float, spun: Iterable[Spun]) -> Outcome:
-    if support < STRICT:
+    if support < SURE:
         return Outcome.UNSURE
     # Words replaced one by one are a spinner's only where they are odd: a table that was keyed anew looks the same.
     number = sum(each.is_spun for each in spun)
