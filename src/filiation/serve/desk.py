@@ -59,7 +59,8 @@ class Desk:
             HTTPException: What was sent cannot be used, or no job is taken now.
         """
         self._check_room()  # before anything is read
-        return await self._add(await read_upload(request, self.limits))
+        async with read_upload(request, self.limits) as upload:
+            return await self._add(upload)
 
     async def _add(self, upload: Upload) -> Job:
         try:

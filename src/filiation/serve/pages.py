@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LISTED = 50
 _MONTH = re.compile(r"\d{4}(?:-\d\d)?")
-_LONGEST_QUERY = 300
+_LONGEST_QUERY, _LONGEST_ID = 300, 10_000
 _ASSETS = {
     "style.css": (("report.css", "serve.css"), "text/css"),
     "serve.js": (("serve.js",), "text/javascript"),
@@ -128,8 +128,7 @@ class Pages:
 
     async def trace_tradition(self, request: Request) -> Response:
         """Trace one tradition's texts: its tree and its statements."""
-        form = await request.form(max_files=0, max_fields=1, max_part_size=10_000)
-        job = await self._desk.trace_tradition(str(form.get("id", "")))
+        job = await self._desk.trace_tradition(await _field(request, "id", _LONGEST_ID))
         return self._go(request, f"jobs/{job.id}")
 
     async def flows(self, request: Request) -> Response:
@@ -142,8 +141,7 @@ class Pages:
         """Look a passage or a page up."""
         passage, answer, reason = "", None, None
         if request.method == "POST":
-            form = await request.form(max_files=0, max_fields=1, max_part_size=self._desk.limits.pasted_bytes)
-            passage = str(form.get("passage", ""))
+            passage = await _field(request, "passage", self._desk.limits.pasted_bytes)
             answer, reason = await self._desk.look_up(passage)
         else:
             _ = self._desk.archive
@@ -188,6 +186,12 @@ def address(where: str, **values: object) -> str:
     """Return an address with what is not None of ``values`` in its query."""
     told = {name: value for name, value in values.items() if value is not None}
     return where + (f"?{urlencode(told, quote_via=quote)}" if told else "")
+
+
+async def _field(request: Request, name: str, most: int) -> str:
+    """Return the one field of a form."""
+    async with request.form(max_files=0, max_fields=1, max_part_size=most) as form:
+        return str(form.get(name, ""))
 
 
 def wanted_of(request: Request) -> Wanted:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import msgspec
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from filiation.serve.guard import too_large
@@ -56,18 +57,23 @@ class _Asked(msgspec.Struct, forbid_unknown_fields=True):
     whole: bool = False
 
 
-async def read_upload(request: Request, limits: Limits) -> Upload:
-    """Read what a request brings: a form (files, texts with names) or JSON.
+@asynccontextmanager
+async def read_upload(request: Request, limits: Limits) -> AsyncIterator[Upload]:
+    """Read what a request brings: a form (files, texts with names) or JSON; its files are there until the end.
 
     Raises:
         HTTPException: It is nothing, too much, or not understood.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json":
-        return _from_json(await read_body(request, limits.pasted_bytes * _BODIES), limits)
+        yield _from_json(await read_body(request, limits.pasted_bytes * _BODIES), limits)
+        return
     if kind not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
         raise HTTPException(400, "A form or JSON is needed.")
-    return await _from_form(request, limits)
+    async with request.form(
+        max_files=limits.upload_files, max_fields=2 * limits.upload_files + 8, max_part_size=limits.pasted_bytes
+    ) as form:
+        yield _from_form(form, limits)
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -84,10 +90,7 @@ async def read_body(request: Request, most: int) -> bytes:
     return bytes(held)
 
 
-async def _from_form(request: Request, limits: Limits) -> Upload:
-    form = await request.form(
-        max_files=limits.upload_files, max_fields=2 * limits.upload_files + 8, max_part_size=limits.pasted_bytes
-    )
+def _from_form(form: FormData, limits: Limits) -> Upload:
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and (each.filename or each.size)]
     texts = [str(each) for each in form.getlist("text")]
     names = [str(each) for each in form.getlist("name")]
