@@ -143,11 +143,17 @@ class Docket:
                             if bond.a != bond.b and group[self._pages[other.number][0]] == group[bond.a]:
                                 against[decision.number].add(other.number)
                                 against.setdefault(other.number, set()).add(decision.number)
-        told = [each for each in standing if each.kind in {DecisionKind.DATE, DecisionKind.SPEAKER}]
-        for one, other in combinations(told, 2):
-            if one.kind is other.kind and _differ(one, other, self._pages[one.number], self._pages[other.number]):
-                against.setdefault(one.number, set()).add(other.number)
-                against.setdefault(other.number, set()).add(one.number)
+        places: dict[tuple[DecisionKind, PageId, str | None], list[Decision]] = {}
+        for decision in standing:
+            if decision.kind in {DecisionKind.DATE, DecisionKind.SPEAKER}:
+                for page in self._pages[decision.number]:
+                    places.setdefault((decision.kind, page, decision.text), []).append(decision)
+        for _, about in sorted(places.items(), key=lambda item: item[1][0].number):
+            if len({each.value for each in about}) > 1:
+                for each in about:
+                    against.setdefault(each.number, set()).update(
+                        other.number for other in about if other.value != each.value
+                    )
         for decision in standing:
             if decision.number in against:
                 others = ", ".join(map(str, sorted(against[decision.number])))
@@ -169,11 +175,6 @@ def _bonds(decision: Decision, meant: Sequence[Sequence[PageId]]) -> list[Bond]:
         pairs = {(min(a, b), max(a, b)) for one, other in combinations(meant, 2) for a in one for b in other}
         return [Bond(a, b, False, decision.told) for a, b in sorted(pairs)]
     return []
-
-
-def _differ(one: Decision, other: Decision, pages: Collection[PageId], others: Collection[PageId]) -> bool:
-    same_place = not set(pages).isdisjoint(others) and one.text == other.text
-    return same_place and one.value != other.value
 
 
 def _groups(sets: Iterable[Sequence[PageId]]) -> dict[PageId, PageId]:

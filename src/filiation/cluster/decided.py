@@ -27,7 +27,7 @@ def decide_pairs(
 ) -> tuple[list[Pair], list[Decided]]:
     """Return the pairs with what is decided of some, pairs that nobody compared included, and which texts those are.
 
-    Cost: an alignment for each bond between texts that did not look alike.
+    Cost: an alignment for each two texts that are decided to be one and did not look alike.
     """
     place = place_of(profiles)
     rows = {(pair.a, pair.b): pair for pair in pairs}
@@ -36,9 +36,12 @@ def decide_pairs(
         a, b = sorted((place[bond.a], place[bond.b]))
         if a == b:  # one text on both pages: nothing to join
             continue
-        pair = rows.get((a, b)) or _compared(a, b, profiles, subjects)
-        rows[a, b] = replace(pair, verdict=_verdict(pair.verdict.relation, bond))
         decided.append(Decided(a, b, bond.is_one))
+        pair = rows.get((a, b))
+        if pair is None and not bond.is_one:  # nobody took them for one
+            continue
+        pair = pair or _compared(a, b, profiles, subjects)
+        rows[a, b] = replace(pair, verdict=_verdict(pair.verdict.relation, bond))
     return [rows[key] for key in sorted(rows)], decided
 
 
