@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from filiation.archive import Page, PageId, PageKind
 from filiation.archive.decisions import Bond, Status, parse_decisions
 from filiation.archive.docket import Docket
 from filiation.article import ClockKind
+from filiation.cli import commands
 from filiation.testimony.attribution import DECIDED
 from filiation.trace import trace
 from filiation.weighing.links import BEST, LENIENT, NEVER, STRICT, Link, join
@@ -135,3 +139,28 @@ def test_bonds_are_sorted_values():
     """Bonds order by their pages, so that runs are alike."""
     one, two = Bond(PageId("a"), PageId("b"), True, ""), Bond(PageId("a"), PageId("c"), False, "")
     assert sorted([two, one]) == [one, two]
+
+
+def test_a_decision_is_shown_in_every_output(tmp_path: Path):
+    """Terminal, report and JSON list it with what came of it; what cannot be followed is warned of; bad files end with 2."""
+    for name, text in ALL.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    told = tmp_path / "told.toml"
+    digest = sha256(OWN.encode()).hexdigest()
+    told.write_text(
+        f'[[one_report]]\npages = ["{tmp_path}/wire.txt", "{digest}"]\nwhy = "<b>both</b>"\n'
+        '[[date]]\npage = "gone.txt"\ndate = 2031-02-11\n',
+        encoding="utf-8",
+    )
+    paths = [str(tmp_path / f"{name}.txt") for name in ALL]
+    command = ["trace", *paths, "--whole", "--decisions", str(told), "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(commands, command)
+    assert done.exit_code == 0, done.output
+    assert "Decided" in done.stdout
+    assert "gone.txt is no page of this run" in done.stderr
+    rows = json.loads((tmp_path / "out" / "dossier.json").read_text(encoding="utf-8"))["decisions"]
+    assert [(row["kind"], row["status"]) for row in rows] == [("one_report", "applied"), ("date", "not applied")]
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "own, wire are one report: decided (&lt;b&gt;both&lt;/b&gt;); applied" in report
+    told.write_text("[[date]]", encoding="utf-8")
+    assert "page is missing" in str(CliRunner().invoke(commands, command).exception)
