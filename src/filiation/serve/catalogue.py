@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ MOST_ARTICLES, MOST_PAIRS, MOST_FLOWS = 200, 100, 200
 _FACETS = 12
 _MOST_WORDS = 8
 _MEMORY = "1GB"
+# Answers kept until the archive changes; each is a page of rows at most.
+_MOST_KEPT = 128
 # No tradition stands deeper in a list than anybody turns to.
 MOST_PAGES = 400
 
@@ -128,6 +131,7 @@ class Catalogue:
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._database: duckdb.DuckDBPyConnection | None = None
+        self._answers: OrderedDict[tuple[str, str], list[Row]] = OrderedDict()
         self._library: Library | None = None
         self._stamps: dict[str, float] = {}
         open_archive(self.folder)
@@ -212,13 +216,26 @@ class Catalogue:
         return self._library
 
     def _ask(self, sql: str, **values: object) -> list[Row]:
-        cursor = self._open().cursor()
+        key = (sql, repr(sorted(values.items())))
+        # First, for it forgets what an older archive answered.
+        database = self._open()
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        cursor = database.cursor()
         try:
             found = cursor.execute(sql, values or None)
             names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
         finally:
             cursor.close()
+        with self._lock:
+            if self._database is database:
+                self._answers[key] = rows
+                while len(self._answers) > _MOST_KEPT:
+                    self._answers.popitem(last=False)
+        return rows
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         import duckdb
@@ -227,6 +244,7 @@ class Catalogue:
             if self._database is None or self._is_newer("tables"):
                 archive = open_archive(self.folder)
                 self._database = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2})
+                self._answers.clear()
                 for name in ("articles", "events", "reuse", "flows", "outlets"):
                     _hold(self._database, archive, name)
             return self._database

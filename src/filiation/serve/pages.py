@@ -31,6 +31,12 @@ _ASSETS = {
 _REPORT_HEADERS = {"content-security-policy": "frame-ancestors 'none'"}
 
 
+class _Report(FileResponse):
+    """A file sent in few pieces: each is a turn of a thread, of which a busy machine has few."""
+
+    chunk_size = 1 << 20
+
+
 class Pages:
     """Handlers of everything that is not the API."""
 
@@ -82,7 +88,7 @@ class Pages:
         """The report itself."""
         job = self._desk.done(request)
         path = self._desk.store.place(job) / "view.html"
-        return FileResponse(path, media_type="text/html; charset=utf-8", headers=_REPORT_HEADERS)
+        return _Report(path, media_type="text/html; charset=utf-8", headers=_REPORT_HEADERS)
 
     async def file(self, request: Request) -> Response:
         """One file of a job, to keep."""
