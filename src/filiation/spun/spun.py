@@ -8,7 +8,12 @@ from filiation.archive.page import PageId
 from filiation.text import Span
 
 SPUN = 0.5
-"""Page probability from which a page is called spun, here and in all that is shown."""
+"""Page probability from which a page is called spun, here and in all that is shown.
+
+Alone it takes 2 of 500 articles of PolNeAR's training part, 7 of 2,000 dispatches of Reuters-21578 and none of 95 short
+answers that people rewrote; of 50 articles spun by WordNet at 6, 11 and 17 % of their words it finds 11, 18 and 26
+alone and 36, 49 and 50 beside their originals (`bench/spun.py`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
