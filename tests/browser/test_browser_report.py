@@ -199,8 +199,10 @@ def test_a_claim_leads_to_its_characters(tab, report, record):
     links = page.locator("#e1matrix td.p a")
     for number in range(0, min(links.count(), 60), 7):
         link = links.nth(number)
-        place = link.get_attribute("href").split("c")[1]
+        spot = link.get_attribute("href").removeprefix("#")
+        place = spot.split("c")[1]
         link.click()
+        page.wait_for_function("(spot) => document.activeElement.id === spot", arg=spot)
         lit = page.evaluate("[...document.querySelectorAll('.lit')].map((m) => m.textContent).join('')")
         assert squeezed(lit) == squeezed(told[place])
         assert page.locator(".lit").first.is_visible()

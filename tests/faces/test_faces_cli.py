@@ -101,7 +101,7 @@ def test_extract_prints_a_line_an_article_with_all_keys(folder):
     (record,) = map(json.loads, lines)
     assert record.keys() == {
         "page", "path", "url", "sha256", "text", "title", "body", "language", "bylines", "byline_spans", "contributors",
-        "editors", "agency", "dateline", "published", "updated", "outlet",
+        "editors", "agency", "dateline", "published", "updated", "outlet", "deck",
     }  # fmt: skip
     assert record["text"] == (folder / "one.txt").read_bytes().decode()
     assert record["page"] == str(folder / "one.txt")

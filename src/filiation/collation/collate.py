@@ -51,7 +51,9 @@ def collate(witnesses: Sequence[Witness], headlines: Sequence[Witness] = ()) -> 
     cells = np.ascontiguousarray(distinct[[number[its.forms] for its in tokens]])
     cells.flags.writeable = False
     units = variation_units(ordered, tokens, cells)
-    return Collation(ordered, tokens, cells, units, collate_headlines(headlines, collate) if len(headlines) > 1 else None)
+    return Collation(
+        ordered, tokens, cells, units, collate_headlines(headlines, collate) if len(headlines) > 1 else None
+    )
 
 
 def wordless(witnesses: Sequence[Witness]) -> list[Siglum]:
