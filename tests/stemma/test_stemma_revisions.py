@@ -8,8 +8,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from filiation.collation import Witness, collate
 from filiation.settings import DEFAULTS

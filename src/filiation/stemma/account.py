@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from filiation.cluster.tradition import Siglum
 from filiation.collation import Change, Collation, Reading
+from filiation.stemma.characters import Characters
 from filiation.stemma.deeds import PASSAGE_TOKENS, Deed, Ledger
 from filiation.stemma.stemma import Changed, Clues, Evidence
 
@@ -123,6 +124,20 @@ def evidence_of(ledger: Ledger, collation: Collation, parent: int, child: int) -
                 found.add((siglum, span.start, span.end))
                 kept[siglum, span.start, span.end] = Evidence(siglum, page[siglum], span)
     return tuple(kept[key] for key in sorted(kept))
+
+
+def places_of(some: Sequence[int], text: int, characters: Characters, collation: Collation) -> tuple[Evidence, ...]:
+    """Return where a text has its readings of some characters, at most `MOST_EVIDENCE`, in the order of the text."""
+    witness = collation.witnesses[characters.texts[text][0]]
+    spans = {
+        reading.spans[reading.sigla.index(witness.siglum)]
+        for character in some
+        for unit in characters.units[character]
+        for reading in collation.units[unit].readings
+        if witness.siglum in reading.sigla
+    }
+    placed = sorted((span for span in spans if len(span)), key=lambda span: span.start)
+    return tuple(Evidence(witness.siglum, witness.page, span) for span in placed[:MOST_EVIDENCE])
 
 
 def changes_of(ledger: Ledger, collation: Collation, parent: int, child: int) -> tuple[Changed, ...]:

@@ -9,18 +9,19 @@ from itertools import pairwise
 from filiation.cluster.tradition import Siglum
 from filiation.collation import Collation
 from filiation.settings import Settings
-from filiation.stemma.account import changes_of, credited_nodes, evidence_of, summarise
+from filiation.stemma.account import changes_of, credited_nodes, evidence_of, places_of, summarise
 from filiation.stemma.characters import Characters, characters_of
 from filiation.stemma.clocks import earlier
 from filiation.stemma.core import MOST_SEARCHED, grown_tree
 from filiation.stemma.deeds import Ledger
+from filiation.stemma.mixture import Mixture, with_mixtures
 from filiation.stemma.naming import lost_names
 from filiation.stemma.parsimony import Patterns, cost_of, patterns_of
 from filiation.stemma.revisions import Chain, chain_of
 from filiation.stemma.rooting import Root, find_root, first_revision
 from filiation.stemma.search import cheapest_tree
 from filiation.stemma.stemma import Clues, Descent, Node, Role, Stemma
-from filiation.stemma.support import NOISE, bootstrap, keys_by_edge
+from filiation.stemma.support import NOISE, supports
 from filiation.stemma.tree import Tree
 
 PRICE = 3.0
@@ -34,10 +35,11 @@ INNER_CREDITED, INNER_SMALL, SMALL, LARGE = 1.0, 2.0, 4, 12
 """What a page costs as another's source, there: the fewer pages we have, the less likely is a page's source among them
 (from `SMALL` texts to `LARGE` it falls from the second to the first). On simulated newsrooms with lost versions
 splits found rise from .79 to .91; with a price of 2 at all sizes the sign score falls by 3 points at eight pages."""
-REVISIONS = 0.15
+REVISIONS = 0.2
 """Chance of being the revisions of one page from which plain witnesses are taken for such. Below one half, since copies of a
-dispatch seldom come without a credit: of 162 chains of page versions .98 are taken so; of simulated copies, stripped of
-all that tells an agency, .6 of those with 4 texts, .4 with 5 and .2 with more, whose tree is a line or nearly so."""
+dispatch seldom come without a credit: of 162 chains of page versions .96 are taken so; of simulated copies, stripped of
+all that tells an agency, .56 of those with 4 texts, .33 with 5 and .15 with more, whose tree is a line or nearly so; of 27
+simulated hand-copied traditions none."""
 MOST_ALTERNATIVES = 5
 
 
@@ -74,12 +76,13 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
     names = _names(collation, characters, clues) | lost_names(
         [node for _, node in order if node >= tree.extant], (witness.siglum for witness in collation.witnesses)
     )
+    mixtures = _mixtures(found, order)
     descents = [
         Descent(
             parent=names[parent],
             child=names[child],
             support=round(found.support[min(parent, child), max(parent, child)], 3),
-            share=1.0,
+            share=round(1 - mixtures[child].share, 3) if child in mixtures else 1.0,
             directed=root.node is not None,
             evidence=evidence_of(ledger, collation, parent, child),
             summary=summarise(
@@ -93,6 +96,18 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
         )
         for parent, child in order
         if parent is not None
+    ]
+    descents += [
+        Descent(
+            parent=names[its.second],
+            child=names[its.text],
+            support=round(its.support, 3),
+            share=its.share,
+            directed=root.node is not None,
+            evidence=places_of(its.characters, its.text, characters, collation),
+            summary=f"a second exemplar: {its.share:.0%} of the words follow it",
+        )
+        for its in mixtures.values()
     ]
     descents += _copies(collation, characters, clues, is_rooted=root.node is not None)
     alternatives = _alternatives(found, characters, names)
@@ -111,7 +126,7 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
 class _Found:
     """The tree that was found, the support of its edges by their ends, and other trees that samples chose.
 
-    ``chain`` where the texts are the revisions of one page.
+    ``chain`` where the texts are the revisions of one page; ``mixtures`` are the texts with a second exemplar.
     """
 
     patterns: Patterns
@@ -119,6 +134,7 @@ class _Found:
     support: Mapping[tuple[int, int], float]
     others: tuple[Tree, ...] = ()
     chain: Chain | None = None
+    mixtures: tuple[Mixture, ...] = ()
 
 
 def _found_tree(collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues], seed: int) -> _Found:
@@ -132,9 +148,10 @@ def _found_tree(collation: Collation, characters: Characters, clues: Mapping[Sig
         grown = grown_tree(characters, patterns, seed)
         return _Found(patterns, grown.tree, grown.support)
     patterns, tree, _ = _cheapest(characters, clues)
-    standing, others = bootstrap(tree, characters, patterns, seed)
-    support = {edge: standing.get(key, 0.0) for edge, key in keys_by_edge(tree).items()}
-    return _Found(patterns, tree, support, tuple(others))
+    tree, mixtures = with_mixtures(tree, collation, characters, patterns)
+    mixed = {its.text: its.support for its in mixtures}
+    support, others = supports(tree, mixed, characters, patterns, seed)
+    return _Found(patterns, tree, support, tuple(others), mixtures=mixtures)
 
 
 def _line(chain: Chain, characters: Characters) -> _Found:
@@ -143,6 +160,19 @@ def _line(chain: Chain, characters: Characters) -> _Found:
     support = {(min(link), max(link)): its for link, its in zip(links, chain.support, strict=True)}
     tree = Tree.of(len(characters.texts), links)
     return _Found(patterns_of(characters, PRICE), tree, support, chain=chain)
+
+
+def _mixtures(found: _Found, order: Sequence[tuple[int | None, int]]) -> dict[int, Mixture]:
+    """Return the mixtures by text, but for those whose second exemplar would descend from the text itself."""
+    parent = {node: above for above, node in order}
+    kept = {}
+    for its in found.mixtures:
+        above: int | None = its.second
+        while above is not None and above != its.text:
+            above = parent[above]
+        if above is None and parent[its.text] not in (None, its.second):
+            kept[its.text] = its
+    return kept
 
 
 def _dispatch_prices(characters: Characters) -> tuple[float, float]:

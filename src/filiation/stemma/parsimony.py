@@ -243,6 +243,23 @@ def joining_costs(
     return result
 
 
+def changes_when_tied(one: Account, other: Account, there: int) -> NDArray[np.int16]:
+    """Return the fewest changes of the whole when the other part is tied on by one of its places; shape (places of one, P).
+
+    Args:
+        one: One part.
+        other: The other.
+        there: Index of the other's place.
+    """
+    its = other.costs[there]
+    least = its.min(axis=0)
+    seen = np.minimum(its, least + np.int16(1))
+    seen[PRIVATE_ROW] = seen[SILENT_ROW] = least + np.int16(1)
+    seen = np.where(one.speaks & other.speaks, seen, least)
+    changes: NDArray[np.int16] = (one.costs + seen[None]).min(axis=1)
+    return changes
+
+
 def states_of(tree: Tree, patterns: Patterns, start: int) -> dict[int, NDArray[np.int16]]:
     """Return a cheapest state of every node, read outward from ``start``; a node keeps its neighbour's where it can.
 

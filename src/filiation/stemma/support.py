@@ -54,6 +54,38 @@ def bootstrap(
     return shares, [seen[key] for key in sorted(seen)]
 
 
+def supports(
+    tree: Tree, mixed: Mapping[int, float], characters: Characters, patterns: Patterns, seed: int
+) -> tuple[Mapping[tuple[int, int], float], list[Tree]]:
+    """Return the support of each edge, by its ends, the smaller first, and other trees that the samples chose.
+
+    Args:
+        tree: The tree that was found.
+        mixed: Texts of two exemplars, each with its support. No sample hears them: each would draw its own half.
+        characters: What the texts differ in.
+        patterns: The same, distinct.
+        seed: Of the samples.
+    """
+    if not mixed:
+        standing, others = bootstrap(tree, characters, patterns, seed)
+        return {edge: standing.get(key, 0.0) for edge, key in keys_by_edge(tree).items()}, others
+    part = tree
+    for text in sorted(mixed):
+        part = part.without(text)
+    standing, _ = bootstrap(part, characters, patterns, seed)
+    kept = frozenset(node for node in part.links if node < part.extant)
+    by_split: dict[frozenset[int], float] = {}
+    for (side, _edge), key in zip(part.splits(), keys_by_edge(part).values(), strict=True):
+        for half in (side, kept - side):
+            by_split[half] = max(by_split.get(half, 0.0), standing.get(key, 0.0))
+    found = {}
+    for side, edge in tree.splits():
+        of_kept = side & kept
+        alone = min((mixed[text] for text in sorted(mixed) if text in side or text in edge), default=0.0)
+        found[edge] = by_split.get(of_kept, 0.0) if 0 < len(of_kept) < len(kept) else alone
+    return found, []
+
+
 def _even(count: int) -> NDArray[np.float64]:
     return np.full(count, 1 / count)
 

@@ -66,6 +66,12 @@ class Tree:
             parts[node not in side][node] = rest
         return Tree(self.extant, parts[0]).tidy(), Tree(self.extant, parts[1]).tidy()
 
+    def without(self, node: int) -> Tree:
+        """Return the tree, tidied, without one text; what hung on it hangs together."""
+        whole = self.expanded(node) if len(self.links[node]) > 1 else self
+        links = {n: its - {node} for n, its in whole.links.items() if n != node}
+        return Tree(self.extant, links).tidy()
+
     def side(self, a: int, b: int) -> set[int]:
         """Return the nodes on a's side of the edge between ``a`` and ``b``."""
         seen, todo = {a}, [a]
