@@ -83,6 +83,8 @@ class Runner:
                 limit=_LONGEST_LINE,
             )
         self._now = (job.id, process)
+        if self._store.get(job.id) is not job:  # cancelled while its process was made
+            _kill(process)
         last, in_time = Said(), True
         try:
             async with asyncio.timeout(self._limits.job_seconds):

@@ -27,7 +27,7 @@ class Full(Exception):  # noqa: N818 - a state, told to the person who asked
 class Store:
     """All jobs of one data folder, which belongs to one running app.
 
-    The app's one thread of control writes; a job's own process only adds files to its folder.
+    The app alone writes states; a job's own process only adds files to its folder.
     """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
@@ -56,6 +56,7 @@ class Store:
 
     def all(self) -> list[Job]:
         """Return the jobs, the youngest first."""
+        # sorted() copies them at one go: uploads are written, and their jobs added, in threads.
         return sorted(self._jobs.values(), key=lambda job: job.id, reverse=True)
 
     def get(self, id: str) -> Job | None:  # noqa: A002 - the field's own name
@@ -64,7 +65,7 @@ class Store:
 
     def next_waiting(self) -> Job | None:
         """Return the job that has waited longest."""
-        return min((job for job in self._jobs.values() if job.state is State.WAITING), key=lambda j: j.id, default=None)
+        return min((job for job in self.all() if job.state is State.WAITING), key=lambda job: job.id, default=None)
 
     def place(self, job: Job) -> Path:
         """Return a job's folder."""
@@ -80,7 +81,7 @@ class Store:
         Raises:
             Full: Too many wait, or too many are kept.
         """
-        if sum(job.state.is_open for job in self._jobs.values()) >= self.limits.waiting:
+        if sum(job.state.is_open for job in self.all()) >= self.limits.waiting:
             raise Full(f"{self.limits.waiting} jobs are waiting already: try again when some have ended.")
         if len(self._jobs) >= self.limits.kept:
             raise Full(f"{self.limits.kept} jobs are kept, which is the most: delete some that you no longer need.")
