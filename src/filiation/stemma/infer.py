@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from filiation.cluster.tradition import Siglum
 from filiation.collation import Collation
@@ -12,34 +10,16 @@ from filiation.settings import Settings
 from filiation.stemma.account import changes_of, credited_nodes, evidence_of, places_of, summarise
 from filiation.stemma.characters import Characters, characters_of
 from filiation.stemma.clocks import earlier
-from filiation.stemma.core import MOST_SEARCHED, grown_tree
 from filiation.stemma.deeds import Ledger
-from filiation.stemma.mixture import Mixture, with_mixtures
+from filiation.stemma.found import Found, find_tree
+from filiation.stemma.mixture import Mixture
 from filiation.stemma.naming import lost_names
-from filiation.stemma.parsimony import Patterns, cost_of, patterns_of
-from filiation.stemma.revisions import Chain, chain_of
+from filiation.stemma.parsimony import cost_of
 from filiation.stemma.rooting import Root, find_root, first_revision
-from filiation.stemma.search import cheapest_tree
 from filiation.stemma.stemma import Clues, Descent, Node, Role, Stemma
-from filiation.stemma.support import NOISE, supports
+from filiation.stemma.support import NOISE
 from filiation.stemma.tree import Tree
 
-PRICE = 3.0
-"""Events that a lost text costs: so many deeds it must save. Of 1, 2, 3 and 4 best on simulated newsrooms."""
-PRICE_CREDITED, PRICE_FEW, FEW, MANY = 2.0, 1.0, 6, 9
-"""The same where a page names an agency: then there was a dispatch; and of few texts (from `MANY` down to `FEW` it falls
-from the first to the second), where a lost version may show in two pages only. Of 1, 1.25, 1.5 and 2 on 184 traditions of
-5 to 8 pages: the most even split found in .79, .72, .71 and .60, F of all inner splits .69, .68, .69, .66; on 80 of 9
-pages F .55, .57 (1.5), .59, so there the price stays."""
-INNER_CREDITED, INNER_SMALL, SMALL, LARGE = 1.0, 2.0, 4, 12
-"""What a page costs as another's source, there: the fewer pages we have, the less likely is a page's source among them
-(from `SMALL` texts to `LARGE` it falls from the second to the first). On simulated newsrooms with lost versions
-splits found rise from .79 to .91; with a price of 2 at all sizes the sign score falls by 3 points at eight pages."""
-REVISIONS = 0.2
-"""Chance of being the revisions of one page from which plain witnesses are taken for such. Below one half, since copies of a
-dispatch seldom come without a credit: of 162 chains of page versions .96 are taken so; of simulated copies, stripped of
-all that tells an agency, .56 of those with 4 texts, .33 with 5 and .15 with more, whose tree is a line or nearly so; of 27
-simulated hand-copied traditions none."""
 MOST_ALTERNATIVES = 5
 
 
@@ -62,7 +42,7 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
     characters = characters_of(collation)
     if len(characters.texts) == 1 or not len(characters):
         return _same_words(id, collation, characters, clues)
-    found = _found_tree(collation, characters, clues, settings.seed)
+    found = find_tree(collation, characters, clues, settings.seed)
     patterns, tree = found.patterns, found.tree
     ledger = Ledger(collation, characters, patterns, tree, min(tree.links))
     between = [share for (a, b), share in found.support.items() if min(len(tree.links[a]), len(tree.links[b])) > 1]
@@ -122,47 +102,7 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The tree that was found, the support of its edges by their ends, and other trees that samples chose.
-
-    ``chain`` where the texts are the revisions of one page; ``mixtures`` are the texts with a second exemplar.
-    """
-
-    patterns: Patterns
-    tree: Tree
-    support: Mapping[tuple[int, int], float]
-    others: tuple[Tree, ...] = ()
-    chain: Chain | None = None
-    mixtures: tuple[Mixture, ...] = ()
-
-
-def _found_tree(collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues], seed: int) -> _Found:
-    if all(its == Clues() for its in clues.values()):
-        chain = chain_of(collation, [rows[0] for rows in characters.texts])
-        if chain is not None and chain.likeness >= REVISIONS:
-            return _line(chain, characters)
-    if len(characters.texts) > MOST_SEARCHED:
-        prices = _dispatch_prices(characters) if credited_nodes(clues) else (PRICE, 0.0)
-        patterns = patterns_of(characters, *prices)
-        grown = grown_tree(characters, patterns, seed)
-        return _Found(patterns, grown.tree, grown.support)
-    patterns, tree, _ = _cheapest(characters, clues)
-    tree, mixtures = with_mixtures(tree, collation, characters, patterns)
-    mixed = {its.text: its.support for its in mixtures}
-    support, others = supports(tree, mixed, characters, patterns, seed)
-    return _Found(patterns, tree, support, tuple(others), mixtures=mixtures)
-
-
-def _line(chain: Chain, characters: Characters) -> _Found:
-    """Return the revisions of one page as a tree."""
-    links = list(pairwise(chain.order))
-    support = {(min(link), max(link)): its for link, its in zip(links, chain.support, strict=True)}
-    tree = Tree.of(len(characters.texts), links)
-    return _Found(patterns_of(characters, PRICE), tree, support, chain=chain)
-
-
-def _mixtures(found: _Found, order: Sequence[tuple[int | None, int]]) -> dict[int, Mixture]:
+def _mixtures(found: Found, order: Sequence[tuple[int | None, int]]) -> dict[int, Mixture]:
     """Return the mixtures by text, but for those whose second exemplar would descend from the text itself."""
     parent = {node: above for above, node in order}
     kept = {}
@@ -173,21 +113,6 @@ def _mixtures(found: _Found, order: Sequence[tuple[int | None, int]]) -> dict[in
         if above is None and parent[its.text] not in (None, its.second):
             kept[its.text] = its
     return kept
-
-
-def _dispatch_prices(characters: Characters) -> tuple[float, float]:
-    scale = min(1.0, max(0.0, (LARGE - len(characters.texts)) / (LARGE - SMALL)))
-    many = min(1.0, max(0.0, (len(characters.texts) - FEW) / (MANY - FEW)))
-    return PRICE_FEW + many * (PRICE_CREDITED - PRICE_FEW), INNER_CREDITED + scale * (INNER_SMALL - INNER_CREDITED)
-
-
-def _cheapest(characters: Characters, clues: Mapping[Siglum, Clues]) -> tuple[Patterns, Tree, float]:
-    """Return the cheapest tree, at the prices of its kind of tradition: dispatch, revisions of a page, or any other."""
-    if credited_nodes(clues):
-        patterns = patterns_of(characters, *_dispatch_prices(characters))
-        return patterns, *cheapest_tree(patterns, patterns.weights(characters.weights))
-    patterns = patterns_of(characters, PRICE)
-    return patterns, *cheapest_tree(patterns, patterns.weights(characters.weights))
 
 
 def _same_words(id: str, collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues]) -> Stemma:  # noqa: A002
@@ -316,7 +241,7 @@ def _nodes(
 
 
 def _alternatives(
-    its: _Found, characters: Characters, names: Mapping[int, Siglum]
+    its: Found, characters: Characters, names: Mapping[int, Siglum]
 ) -> tuple[tuple[tuple[Siglum, Siglum], ...], ...]:
     """Return other trees that cost hardly more, as edges; lost texts are named after the best tree's letters."""
     if not its.others:
