@@ -33,8 +33,8 @@ def tradition(seed: int, *, mixed: bool) -> list[Witness]:
         its = {places.pop() for _ in range(count)}
         return [f"{mark}{k}" if k in its else word for k, word in enumerate(words)]
 
-    heads = {head: changed(WORDS, head, 16) for head in "AB"}
-    texts = {f"{head}{k}": changed(words, f"{head}{k}x", 9) for head, words in heads.items() for k in range(4)}
+    heads = {head: changed(WORDS, head, 20) for head in "AB"}
+    texts = {f"{head}{k}": changed(words, f"{head}{k}x", 15) for head, words in heads.items() for k in range(4)}
     source = [*texts["A1"][:200], *texts["B2"][200:]] if mixed else texts["A1"]
     texts["M"] = changed(source, "mx", 3)
     return [witness(*each) for each in texts.items()]

@@ -41,8 +41,8 @@ INNER_CREDITED, INNER_SMALL, SMALL, LARGE = 1.0, 2.0, 4, 12
 splits found rise from .79 to .91; with a price of 2 at all sizes the sign score falls by 3 points at eight pages."""
 REVISIONS = 0.2
 """Chance of being the revisions of one page from which plain witnesses are taken for such. Below one half, since copies of a
-dispatch seldom come without a credit: of 162 chains of page versions .96 are taken so; of simulated copies, stripped of
-all that tells an agency, .56 of those with 4 texts, .33 with 5 and .15 with more, whose tree is a line or nearly so; of 27
+dispatch seldom come without a credit: of 162 chains of page versions .97 are taken so; of simulated copies, stripped of
+all that tells an agency, .5 of those with 4 texts, .3 with 5 and .15 with more, whose tree is a line or nearly so; of 40
 simulated hand-copied traditions none."""
 
 
