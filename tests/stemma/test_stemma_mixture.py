@@ -72,6 +72,23 @@ def test_the_order_of_witnesses_is_not_heard():
     assert one == other
 
 
+def test_two_mixed_texts_are_not_each_others_exemplars():
+    """However many texts are mixed, nobody descends from himself."""
+    choose = random.Random(5)
+    texts = {s: [f"{s}{k}" if choose.random() < 0.06 else word for k, word in enumerate(WORDS)] for s in "ABCD"}
+    texts["M"] = [*texts["A"][:130], *texts["B"][130:270], *texts["C"][270:]]
+    texts["N"] = [*texts["M"][:200], *texts["D"][200:]]
+    texts["O"] = [*texts["B"][:130], *texts["N"][130:]]
+    stemma = infer_stemma("T", collate([witness(*each) for each in texts.items()]), {}, DEFAULTS)
+    above = {node.siglum: {d.parent for d in stemma.descents if d.child == node.siglum} for node in stemma.nodes}
+    for siglum in above:
+        seen, todo = set(), [siglum]
+        for one in todo:
+            todo += sorted(above[one] - seen)
+            seen |= above[one]
+        assert siglum not in seen
+
+
 prices = st.integers(0, 4).map(lambda x: x / 2)
 
 

@@ -104,15 +104,17 @@ def infer_stemma(id: str, collation: Collation, clues: Mapping[Siglum, Clues], s
 
 def _mixtures(found: Found, order: Sequence[tuple[int | None, int]]) -> dict[int, Mixture]:
     """Return the mixtures by text, but for those whose second exemplar would descend from the text itself."""
-    parent = {node: above for above, node in order}
-    kept = {}
-    for its in found.mixtures:
-        above: int | None = its.second
-        while above is not None and above != its.text:
-            above = parent[above]
-        if above is None and parent[its.text] not in (None, its.second):
+    parents = {node: set() if above is None else {above} for above, node in order}
+    kept: dict[int, Mixture] = {}
+    for its in sorted(found.mixtures, key=lambda its: (-its.saved, its.text)):
+        above, todo = {its.second}, [its.second]
+        for node in todo:
+            todo += sorted(parents[node] - above)
+            above |= parents[node]
+        if its.text not in above and parents[its.text] and its.second not in parents[its.text]:
+            parents[its.text].add(its.second)
             kept[its.text] = its
-    return kept
+    return dict(sorted(kept.items()))
 
 
 def _same_words(id: str, collation: Collation, characters: Characters, clues: Mapping[Siglum, Clues]) -> Stemma:  # noqa: A002
