@@ -34,6 +34,8 @@ the tree look like its exemplars. In 22 of a newsroom, whose pages merge passage
 told, rightly or wrongly."""
 SURE_SAVED = 3.0
 """Events saved at which a second exemplar is as likely as not; support is the logistic function of what is beyond it."""
+LEAST_SHARE = 0.03
+"""Part of the words that a second exemplar must have given: less is a reading or two, met by chance or looked up."""
 MOST_MIXED = 0.25
 """Part of the texts that may be mixed: beyond it there is no tree to speak of."""
 LONGEST_DEED = 60
@@ -177,6 +179,8 @@ class _Passages:
             return None
         from_second = turns.path
         share = self._share(text, told, from_second)
+        if not LEAST_SHARE <= share <= 1 - LEAST_SHARE:
+            return None
         telling = from_second & (passages[first] > passages[nodes[second]])
         mixture = Mixture(text, places[nodes[second]][0], round(share, 3), saved, tuple(sorted(told[telling].tolist())))
         return _Trial(hung, rest, places[first], mixture)
