@@ -87,8 +87,8 @@ def with_mixtures(
     """Find the mixed texts of a tree.
 
     Returns:
-        The tree in which each mixed text hangs on the exemplar of its greater part, and the mixtures by text; the
-        tree as it was where there is none.
+        The tree in which each mixed text hangs on the exemplar of its greater part (of the lesser, where the greater came
+        from no text of the tree itself), and the mixtures by text; the tree as it was where there is none.
 
     Cost:
         For every mixed text, and once more, one account of the tree an edge, and a path of all pairs of places.
@@ -137,7 +137,6 @@ class _Passages:
         kept = np.flatnonzero(np.asarray(local, dtype=np.bool_))
         self.ordered = kept[np.argsort(first[kept], kind="stable")]
         self.columns = first
-        self.others = np.setdiff1d(np.arange(len(characters)), kept)
 
     def best_trial(self, tree: Tree, without: list[int]) -> _Trial | None:
         """Return the trial that saves most, of any text but ``without``; None where none saves enough."""
@@ -181,9 +180,12 @@ class _Passages:
         share = self._share(text, told, from_second)
         if not LEAST_SHARE <= share <= 1 - LEAST_SHARE:
             return None
-        telling = from_second & (passages[first] > passages[nodes[second]])
-        mixture = Mixture(text, places[nodes[second]][0], round(share, 3), saved, tuple(sorted(told[telling].tolist())))
-        return _Trial(hung, rest, places[first], mixture)
+        one, other = first, int(nodes[second])
+        if share > 0.5 and places[one][0] == places[one][1]:
+            one, other, share, from_second = other, one, 1 - share, ~from_second
+        telling = from_second & (passages[one] > passages[other])
+        mixture = Mixture(text, places[other][0], round(share, 3), saved, tuple(sorted(told[telling].tolist())))
+        return _Trial(hung, rest, places[one], mixture)
 
     def _costs(self, rest: Tree, hung: Tree, text: int) -> tuple[list[Place], NDArray[np.float64], NDArray[np.float64]]:
         """Return for each place of ``rest`` what each character costs if the text is tied on there, and the place itself."""

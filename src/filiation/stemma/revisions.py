@@ -40,9 +40,10 @@ WINDOW = 10
 MOST_ROUNDS = 20
 
 LEAST_CHAIN, LONGEST_CHAIN = 3, 200
+"""Texts: two are no line, and more than two hundred are left to the tree, whose memory grows less."""
 
-LEAST_CHANCE = 1e-4
-MOST_ODDS = 50.0
+LEAST_CHANCE, MOST_ODDS = 1e-4, 50.0
+"""Bounds within which chances and log-odds are reckoned with."""
 
 SURER_LINK = 1.77, 1.14
 """What is added to the log-odds of a link, and what they are multiplied by: orders are surer than their sum tells. Of the
