@@ -156,7 +156,10 @@ def _places_about(whole: Account) -> dict[int, list[int]]:
 def _leaf_costs(
     text: int, places: list[int], whole: Account, lowest: NDArray[np.int16], patterns: Patterns
 ) -> NDArray[np.float64]:
-    """Return the changes of each pattern, but for those of the tree so far, where a text is tied on; shape (places, P)."""
+    """Return the changes of each pattern, but for those of the tree so far, where a text is tied on; shape (places, P).
+
+    What `changes_when_tied` says of a single text, which has one state: the others need no look.
+    """
     state = patterns.states[text]
     own = np.where(state >= 0, state, 0)
     least = lowest[places]

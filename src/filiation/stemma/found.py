@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from filiation.stemma.search import cheapest_tree, event_distances
 from filiation.stemma.stemma import Clues
 from filiation.stemma.support import supports
 from filiation.stemma.tree import Tree
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PRICE = 3.0
 """Events that a lost text costs: so many deeds it must save. Of 1, 2, 3 and 4 best on simulated newsrooms."""
@@ -75,12 +79,11 @@ def find_tree(collation: Collation, characters: Characters, clues: Mapping[Siglu
         chain = chain_of(collation, [rows[0] for rows in characters.texts])
         if chain is not None and chain.likeness >= REVISIONS:
             return _line(chain, characters)
+    patterns = _priced(characters, credited=bool(credited_nodes(clues)))
     if len(characters.texts) > MOST_SEARCHED:
-        prices = _dispatch_prices(characters) if credited_nodes(clues) else (_plain_price(characters), 0.0)
-        patterns = patterns_of(characters, *prices)
         grown = grown_tree(characters, patterns, seed)
         return Found(patterns, grown.tree, grown.support)
-    patterns, tree, _ = _cheapest(characters, clues)
+    tree, _ = cheapest_tree(patterns, patterns.weights(characters.weights))
     tree, mixtures = with_mixtures(tree, collation, characters, patterns)
     mixed = {its.text: its.support for its in mixtures}
     support, others = supports(tree, mixed, characters, patterns, seed)
@@ -95,24 +98,23 @@ def _line(chain: Chain, characters: Characters) -> Found:
     return Found(patterns_of(characters, PRICE), tree, support, chain=chain)
 
 
-def _dispatch_prices(characters: Characters) -> tuple[float, float]:
-    scale = min(1.0, max(0.0, (LARGE - len(characters.texts)) / (LARGE - SMALL)))
-    many = min(1.0, max(0.0, (len(characters.texts) - FEW) / (MANY - FEW)))
+def _priced(characters: Characters, *, credited: bool) -> Patterns:
+    """Return the distinct characters, at the prices of a dispatch or of plain witnesses."""
+    patterns = patterns_of(characters, PRICE)
+    if credited:
+        price, inner = _dispatch_prices(len(characters.texts))
+        return replace(patterns, price=price, inner_price=inner)
+    return replace(patterns, price=_plain_price(patterns, characters.weights))
+
+
+def _dispatch_prices(texts: int) -> tuple[float, float]:
+    scale = min(1.0, max(0.0, (LARGE - texts) / (LARGE - SMALL)))
+    many = min(1.0, max(0.0, (texts - FEW) / (MANY - FEW)))
     return PRICE_FEW + many * (PRICE_CREDITED - PRICE_FEW), INNER_CREDITED + scale * (INNER_SMALL - INNER_CREDITED)
 
 
-def _plain_price(characters: Characters) -> float:
+def _plain_price(patterns: Patterns, weights: NDArray[np.float64]) -> float:
     """Return what a lost text costs among plain witnesses, in events."""
-    patterns = patterns_of(characters, PRICE)
-    far = event_distances(patterns, patterns.weights(characters.weights))
+    far = event_distances(patterns, patterns.weights(weights))
     np.fill_diagonal(far, np.inf)
     return max(PRICE, PRICE_OF_COPY * float(np.quantile(far.min(axis=1), NEAR_QUARTER)))
-
-
-def _cheapest(characters: Characters, clues: Mapping[Siglum, Clues]) -> tuple[Patterns, Tree, float]:
-    """Return the cheapest tree, at the prices of its kind of tradition: dispatch, revisions of a page, or any other."""
-    if credited_nodes(clues):
-        patterns = patterns_of(characters, *_dispatch_prices(characters))
-        return patterns, *cheapest_tree(patterns, patterns.weights(characters.weights))
-    patterns = patterns_of(characters, _plain_price(characters))
-    return patterns, *cheapest_tree(patterns, patterns.weights(characters.weights))

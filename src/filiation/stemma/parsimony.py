@@ -229,13 +229,7 @@ def joining_costs(
     base = patterns.structure(one.tree) + patterns.structure(other.tree)
     fresh_mine = np.asarray([patterns.tying(one.tree, one.places[k]) for k in mine])
     fresh_theirs = np.asarray([patterns.tying(other.tree, other.places[k]) for k in theirs])
-    its = other.costs[list(theirs)]
-    least = its.min(axis=1)
-    changed = least + np.int16(1)
-    seen = np.minimum(its, changed[:, None])
-    seen[:, PRIVATE_ROW] = seen[:, SILENT_ROW] = changed
-    # Where one part is silent throughout, nothing is handed on: the other costs what it costs.
-    seen = np.where(one.speaks & other.speaks, seen, least[:, None])
+    seen = _seen(other, list(theirs), one.speaks)
     result: NDArray[np.float64] = np.empty((len(mine), len(theirs)))
     for row, k in enumerate(mine):
         result[row] = (seen + one.costs[k]).min(axis=1) @ weights
@@ -251,13 +245,23 @@ def changes_when_tied(one: Account, other: Account, there: int) -> NDArray[np.in
         other: The other.
         there: Index of the other's place.
     """
-    its = other.costs[there]
-    least = its.min(axis=0)
-    seen = np.minimum(its, least + np.int16(1))
-    seen[PRIVATE_ROW] = seen[SILENT_ROW] = least + np.int16(1)
-    seen = np.where(one.speaks & other.speaks, seen, least)
-    changes: NDArray[np.int16] = (one.costs + seen[None]).min(axis=1)
+    changes: NDArray[np.int16] = (one.costs + _seen(other, [there], one.speaks)).min(axis=1)
     return changes
+
+
+def _seen(part: Account, places: list[int], listens: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Return what a part costs as seen from a text that is tied to its places; shape (places, S, P).
+
+    Where one of the two is silent throughout (``listens`` is the other's `Account.speaks`), nothing is handed on: the
+    part costs what it costs.
+    """
+    its = part.costs[places]
+    least = its.min(axis=1, keepdims=True)
+    changed = least + np.int16(1)
+    seen = np.minimum(its, changed)
+    seen[:, PRIVATE_ROW] = seen[:, SILENT_ROW] = changed[:, 0]
+    handed: NDArray[np.int16] = np.where(part.speaks & listens, seen, least)
+    return handed
 
 
 def states_of(tree: Tree, patterns: Patterns, start: int) -> dict[int, NDArray[np.int16]]:
