@@ -14,6 +14,7 @@ import numpy as np
 
 from filiation.cluster.alignment import Alignment, align
 from filiation.cluster.evidence import Evidence, weigh_pair
+from filiation.cluster.parting import find_root
 from filiation.cluster.profile import Profile
 from filiation.cluster.rarity import Subjects
 from filiation.cluster.sketches import Postings, find_candidates, post
@@ -90,17 +91,10 @@ def _sure_families(size: int, links: list[tuple[int, int]]) -> NDArray[np.int64]
 def components(size: int, links: Sequence[tuple[int, int]]) -> list[int]:
     """Return for each of ``size`` things the smallest that it is linked with, directly or not."""
     root = list(range(size))
-
-    def find(thing: int) -> int:
-        while root[thing] != thing:
-            root[thing] = root[root[thing]]
-            thing = root[thing]
-        return thing
-
     for a, b in links:
-        one, other = find(a), find(b)
+        one, other = find_root(root, a), find_root(root, b)
         root[max(one, other)] = min(one, other)
-    return [find(thing) for thing in range(size)]
+    return [find_root(root, thing) for thing in range(size)]
 
 
 class _Rarity:

@@ -72,10 +72,11 @@ def group_by_votes(size: int, votes: Iterable[tuple[int, int, float]]) -> list[i
             between[keep][third] = between[third][keep] = total
             if total > 0:
                 heapq.heappush(heap, (-total, min(keep, third), max(keep, third)))
-    return [least[_find(root, thing)] for thing in range(size)]
+    return [least[find_root(root, thing)] for thing in range(size)]
 
 
-def _find(root: list[int], thing: int) -> int:
+def find_root(root: list[int], thing: int) -> int:
+    """Return the last of the chain that ``root`` leads along from a thing, and shorten it on the way."""
     while root[thing] != thing:
         root[thing] = root[root[thing]]
         thing = root[thing]

@@ -64,7 +64,6 @@ class Reported:
     content: tuple[int, ...]
 
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # Adverbs that say that somebody says so.
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "reputedly", "ostensibly"})
 

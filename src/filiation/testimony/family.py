@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from filiation.archive.page import PageId
+from filiation.cluster.pairs import components
 from filiation.testimony.attribution import DECIDED, Attribution, Source
 from filiation.text import tokenise
 
@@ -96,19 +97,16 @@ def _same_words(group: Sequence[Attribution], texts: Mapping[PageId, str]) -> It
     for index, own in enumerate(runs):
         for run in sorted(own):
             holders[run].append(index)
-    parent = list(range(len(group)))
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for run in sorted(holders):
         # A run that many share is linked to its first holder alone: linear, and the others meet there.
         first, *rest = holders[run]
         for other in rest:
             shared[first, other] += 1
-    for (a, b), count in sorted(shared.items()):
-        if count >= _SHARED * min(len(runs[a]), len(runs[b])):
-            _join(parent, a, b)
+    links = [(a, b) for (a, b), count in shared.items() if count >= _SHARED * min(len(runs[a]), len(runs[b]))]
     groups: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(group)):
-        groups[_root(parent, index)].append(index)
+    for index, first in enumerate(components(len(group), links)):
+        groups[first].append(index)
     yield from (members for _, members in sorted(groups.items()) if len(members) > 1)
 
 
@@ -122,15 +120,3 @@ def _runs(forms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield forms
     else:
         yield from (forms[i : i + _RUN] for i in range(len(forms) - _RUN + 1))
-
-
-def _root(parent: list[int], index: int) -> int:
-    while parent[index] != index:
-        parent[index] = parent[parent[index]]
-        index = parent[index]
-    return index
-
-
-def _join(parent: list[int], a: int, b: int) -> None:
-    low, high = sorted((_root(parent, a), _root(parent, b)))
-    parent[high] = low

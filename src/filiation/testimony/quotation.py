@@ -43,7 +43,7 @@ _SMALL_WORD = 3  # letters: "of", "the", "and" stay small in titles
 
 # A mark: two straight apostrophes or two grave accents are an old typewriter's double mark.
 _MARK = re.compile(r"''|``|[“”„‟«»\"＂‘’‚‛'`]")
-_OPEN_DOUBLE, _CLOSE_DOUBLE = frozenset('“„‟«»”"＂') | {"''", "``"}, frozenset('”“»«"＂') | {"''"}
+_DOUBLE = frozenset('“„‟«»”"＂') | {"''", "``"}
 # What may close what, in the typography of English, German, French, Polish, Swedish, Danish, Finnish and typewriters.
 _PARTNERS = {
     "“": frozenset('”"＂') | {"''"},
@@ -118,7 +118,7 @@ def _in_paragraph(text: str, paragraph: Span, taken_up: str | None) -> Iterator[
         if close is not None:
             yield from _made(text, opener.start(), opener.end(), marks[close].start(), marks[close].end(), mark)
             i = close + 1
-        elif taken_up == mark and mark in _OPEN_DOUBLE:
+        elif taken_up == mark and mark in _DOUBLE:
             yield from _made(text, opener.start(), opener.end(), paragraph.end, paragraph.end, mark, goes_on=True)
             return
         else:
@@ -135,7 +135,7 @@ def _closer(text: str, paragraph: Span, marks: Sequence[re.Match[str]], i: int, 
     partners = _PARTNERS.get(mark, frozenset())
     if max((last.get(p, -1) for p in partners), default=-1) <= i:
         return None
-    single = mark not in _OPEN_DOUBLE
+    single = mark not in _DOUBLE
     depth = 0
     spare: int | None = None
     for j in range(i + 1, min(len(marks), i + 1 + (_SINGLE_MARKS_AHEAD if single else _MARKS_AHEAD))):
@@ -206,4 +206,4 @@ def _made(
 ) -> Iterator[Quotation]:
     content = trim(text, Span(inner, max(inner, inner_end)))
     if content and any(c.isalnum() for c in content.of(text)):
-        yield Quotation(content, Span(start, end), mark in _OPEN_DOUBLE, goes_on)
+        yield Quotation(content, Span(start, end), mark in _DOUBLE, goes_on)
