@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from filiation import __version__
 from filiation.serve.desk import Desk
-from filiation.serve.files import files_of
 from filiation.serve.job import Job
 from filiation.serve.pages import wanted_of
 from filiation.serve.rendering import render
@@ -169,16 +168,11 @@ class Api:
     async def files(self, request: Request) -> Response:
         """The files of a job."""
         job = self._desk.done(request)
-        return JSONResponse({"files": list(files_of(job.found.trees if job.found else ()))})
+        return JSONResponse({"files": list(self._desk.files(job))})
 
     async def file(self, request: Request) -> Response:
         """One file of a job."""
-        job = self._desk.done(request)
-        file = files_of(job.found.trees if job.found else ()).get(request.path_params["name"])
-        if file is None:
-            raise HTTPException(404, "There is no such file.")
-        place = self._desk.store.place(job)
-        return await self._desk.send(file, place / "dossier.json", place / "made")
+        return await self._desk.send_file(request)
 
     async def archive(self, _request: Request) -> Response:
         """How much the archive holds."""

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from filiation.errors import CrawlError, UsageError
 from filiation.serve.catalogue import Catalogue
-from filiation.serve.files import ExportError, Exports, File
+from filiation.serve.files import ExportError, Exports, File, archive_files, files_of
 from filiation.serve.job import Job, State
 from filiation.serve.limits import Limits
 from filiation.serve.runner import Runner
@@ -21,7 +21,7 @@ from filiation.serve.store import Full, Store
 from filiation.serve.uploads import Upload, read_upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 MOST_MATCHES = 10
 _NO_JOB = "There is no such job; it may have been deleted."
+NO_FILE = "There is no such file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,31 @@ class Desk:
             raise HTTPException(409, f"This job has no dossier: it is {job.state.value}.")
         return job
 
-    async def send(self, file: File, source: Path, folder: Path) -> Response:
-        """Send a file, made for the purpose where it does not stand there; what was made goes when it has been sent.
+    def files(self, job: Job) -> dict[str, File]:
+        """Return the files that can be had of a finished job, by name."""
+        return files_of(job.found.trees if job.found else ())
+
+    async def send_file(self, request: Request) -> Response:
+        """Send the file that an address names, of the finished job that it names.
 
         Raises:
-            HTTPException: It cannot be made.
+            HTTPException: There is none, or it cannot be made.
         """
+        job = self.done(request)
+        place = self.store.place(job)
+        return await self._send(_named(self.files(job), request), place / "dossier.json", place / "made")
+
+    async def send_archive_file(self, request: Request) -> Response:
+        """Send the file of the archive that an address names.
+
+        Raises:
+            HTTPException: There is none, or it cannot be made.
+        """
+        file = _named(archive_files(), request)
+        return await self._send(file, self.archive.folder, self.store.folder.parent / "made")
+
+    async def _send(self, file: File, source: Path, folder: Path) -> Response:
+        """Send a file, made for the purpose where it does not stand there; what was made goes when it has been sent."""
         from starlette.background import BackgroundTask
         from starlette.responses import FileResponse
 
@@ -202,3 +222,10 @@ class Desk:
             (folder / "tradition.jsonl").write_bytes(data)
 
         return await self._add(Upload(title, ("tradition.jsonl",), write, whole=False))
+
+
+def _named(files: Mapping[str, File], request: Request) -> File:
+    file = files.get(request.path_params["name"])
+    if file is None:
+        raise HTTPException(404, NO_FILE)
+    return file

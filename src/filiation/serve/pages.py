@@ -12,10 +12,11 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from filiation.serve.catalogue import MOST_PAGES, PAGE, Wanted, words_of
-from filiation.serve.desk import Desk
-from filiation.serve.files import SHEETS, TABLES, TREES, archive_files, files_of
+from filiation.serve.desk import NO_FILE, Desk
+from filiation.serve.files import SHEETS, TABLES, TREES
 from filiation.serve.job import State
-from filiation.serve.rendering import asset, render
+from filiation.serve.rendering import render
+from filiation.writers.assets import asset
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -92,12 +93,7 @@ class Pages:
 
     async def file(self, request: Request) -> Response:
         """One file of a job, to keep."""
-        job = self._desk.done(request)
-        file = files_of(job.found.trees if job.found else ()).get(request.path_params["name"])
-        if file is None:
-            raise HTTPException(404, "There is no such file.")
-        place = self._desk.store.place(job)
-        return await self._desk.send(file, place / "dossier.json", place / "made")
+        return await self._desk.send_file(request)
 
     async def cancel(self, request: Request) -> Response:
         """Cancel a job."""
@@ -167,16 +163,13 @@ class Pages:
 
     async def archive_file(self, request: Request) -> Response:
         """One table of the archive, to keep."""
-        file = archive_files().get(request.path_params["name"])
-        if file is None:
-            raise HTTPException(404, "There is no such file.")
-        return await self._desk.send(file, self._desk.archive.folder, self._desk.store.folder.parent / "made")
+        return await self._desk.send_archive_file(request)
 
     async def asset(self, request: Request) -> Response:
         """Our style sheet and our script."""
         found = _ASSETS.get(request.path_params["name"])
         if found is None:
-            raise HTTPException(404, "There is no such file.")
+            raise HTTPException(404, NO_FILE)
         names, kind = found
         return Response("".join(map(asset, names)), media_type=kind, headers={"cache-control": "private, max-age=300"})
 

@@ -120,10 +120,7 @@ class Store:
 
     def put(self, job: Job) -> None:
         """Keep a job's new state, on the disk first."""
-        path = self.place(job) / _STATE
-        draft = path.with_name(_STATE + ".part")
-        draft.write_bytes(msgspec.json.encode(job) + b"\n")
-        draft.replace(path)
+        self._write(job)
         self._jobs[job.id] = job
 
     def tell(self, job: Job) -> None:
@@ -171,8 +168,12 @@ class Store:
             )
         else:
             again = replace(job, state=State.WAITING, stage=None, done=0, total=None)
-        path = self.folder / job.id / _STATE
-        draft = path.with_name(_STATE + ".part")
-        draft.write_bytes(msgspec.json.encode(again) + b"\n")
-        draft.replace(path)
+        self._write(again)
         return again
+
+    def _write(self, job: Job) -> None:
+        """Replace a job's state on the disk whole."""
+        path = self.place(job) / _STATE
+        draft = path.with_name(_STATE + ".part")
+        draft.write_bytes(msgspec.json.encode(job) + b"\n")
+        draft.replace(path)
