@@ -70,6 +70,11 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, start + len(ink))
 
 
+def plural(count: int, noun: str) -> str:
+    """Return "1 page", "2 pages"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 # ---------------------------------------------------------------------------------------------------------------
 # Folding: one code point to one code point.
 

@@ -48,8 +48,8 @@ def trace(
     from filiation.archive.docket import Docket
     from filiation.trace import trace as trace_pages
     from filiation.writers import json
-    from filiation.writers.formats import write_whole
     from filiation.writers.recording import record_run
+    from filiation.writers.whole import write_whole
 
     ledger, docket = Ledger(), Docket(read_decisions(decisions))
     with watched(ledger):

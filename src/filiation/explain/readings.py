@@ -18,7 +18,7 @@ from filiation.collation.house_rules import house_rules
 from filiation.explain.explanation import Finding, Leaning, Place, Shared, Topic
 from filiation.explain.sharing import CHANCE_RUN, CHANCE_SHARE, KIN_SHARE, find_rare, find_slips
 from filiation.spun.spun import Spun
-from filiation.text import Span, trim
+from filiation.text import Span, plural, trim
 
 DIFFERENT_LEAD = 0.5
 """Share of the words of headline and first sentences up to which they speak against one report (`typing.OTHER_LEAD` is
@@ -63,7 +63,7 @@ def _run(shared: Shared, a: PageId, b: PageId) -> Finding:
             f"independent reports of one event share {CHANCE_RUN} at most"
         )
         return Finding(Topic.READING, Leaning.FOR, words, places)
-    most = f"no more than {_many(shared.run_told, 'word')} in a row agree" if shared.run_told else "no words agree"
+    most = f"no more than {plural(shared.run_told, 'word')} in a row agree" if shared.run_told else "no words agree"
     words = f"{most} outside quotations"
     return Finding(Topic.READING, Leaning.AGAINST, f"{words}, as independent reports of one event may", places)
 
@@ -136,10 +136,10 @@ def _clocks(a: Article, b: Article) -> Iterator[Finding]:
     if hours is None:
         return
     if hours <= SAME_NEWS_HOURS:
-        told = "may well be the same" if hours == 0 else f"are within {_many(math.ceil(hours), 'hour')}"
+        told = "may well be the same" if hours == 0 else f"are within {plural(math.ceil(hours), 'hour')}"
         yield Finding(Topic.READING, Leaning.NEITHER, f"their clocks {told}")
         return
-    told = _many(round(hours), "hour") if hours < 2 * DAY else _many(round(hours / DAY), "day")
+    told = plural(round(hours), "hour") if hours < 2 * DAY else plural(round(hours / DAY), "day")
     yield Finding(Topic.READING, Leaning.AGAINST, f"{told} lie between their clocks")
 
 
@@ -235,7 +235,7 @@ def _styles(units: Sequence[VariationUnit], texts: dict[Siglum, Article], sigla:
         places += [Place(texts[siglum].page, reading.spans[0]) for siglum, reading in sides]
     best = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:STYLES_TOLD]
     told = ", ".join(f"{' / '.join(sides)}{f' ({count} times)' if count > 1 else ''}" for sides, count in best)
-    words = f"house style differs in {_many(len(units), 'place')}: {told}{', …' if len(pairs) > STYLES_TOLD else ''}"
+    words = f"house style differs in {plural(len(units), 'place')}: {told}{', …' if len(pairs) > STYLES_TOLD else ''}"
     return Finding(Topic.STYLE, Leaning.NEITHER, words, tuple(places))
 
 
@@ -268,7 +268,3 @@ def find_credits(a: Article, b: Article, sigla: Sequence[Siglum]) -> Iterator[Fi
 
 def _titles(*articles: Article) -> tuple[Place, ...]:
     return tuple(Place(each.page, each.title.span) for each in articles if each.title and each.title.span)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from filiation import __version__
 from filiation.serve.words import SAY
-from filiation.writers.words import day_in_words, plural, printable
+from filiation.text import plural
+from filiation.writers.assets import asset
+from filiation.writers.words import day_in_words, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,12 +30,6 @@ def render(name: str, root: str, **values: object) -> str:
         values: What the template shows; everything is escaped.
     """
     return _environment().get_template(name).render(root=root, **values)
-
-
-@cache
-def asset(name: str) -> str:
-    """Return one of our own files."""
-    return (files("filiation.writers") / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -62,9 +62,9 @@ def _run(folder: Path, say: Callable[[Said], None], *, whole: bool) -> Said:
     from filiation.settings import DEFAULTS
     from filiation.trace import trace
     from filiation.writers import json
-    from filiation.writers.formats import write_whole
     from filiation.writers.recording import record_run
     from filiation.writers.report import render_report
+    from filiation.writers.whole import write_whole
 
     ledger = Ledger(listener=_patient(say))
     os.chdir(folder / "pages")

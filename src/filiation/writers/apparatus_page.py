@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
+from filiation.text import plural
 from filiation.writers.alignment import AlignmentRecord
 from filiation.writers.marking import Mark, mark_up
 from filiation.writers.record import CollationRecord, ReadingRecord, SpanRecord, UnitRecord
-from filiation.writers.words import plural, shorten
+from filiation.writers.words import shorten
 from filiation.writers.written import Written, one_line
 
 # Kinds by how much they matter, with what sets each off beside its colour: in print, and for who sees no colours.

@@ -21,6 +21,7 @@ from filiation.errors import UsageError
 from filiation.writers.archive_graphs import write_flows, write_traditions
 from filiation.writers.sheets import MOST_ROWS, Cell, write_sheet
 from filiation.writers.tables import inert
+from filiation.writers.whole import draft_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -85,7 +86,7 @@ def write_archive(folder: Path, path: Path, table: str | None) -> list[str]:
         if not archive.table(each).exists():
             raise UsageError(f"{folder}: an older run wrote no table {each}: run filiation gather on it again")
     if path.suffix == ".parquet":
-        with _draft(path) as draft:
+        with draft_of(path) as draft:
             shutil.copyfile(archive.table(name), draft)
     elif path.suffix == ".duckdb":
         _write_database(archive, path, TABLES if table is None else (table,))
@@ -108,7 +109,7 @@ def _write_rows(archive: Archive, path: Path, name: str) -> list[str]:
         columns, rows = fetch(database, _FOR_PEOPLE.get(name, f"select * from {name}"))
         if path.suffix == ".xlsx":
             return write_sheet(path, name, columns, rows)
-        with _draft(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+        with draft_of(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(columns)
             writer.writerows([inert(cell) for cell in row] for row in rows)
@@ -118,7 +119,7 @@ def _write_rows(archive: Archive, path: Path, name: str) -> list[str]:
 def _write_database(archive: Archive, path: Path, names: Sequence[str]) -> None:
     import duckdb
 
-    with _draft(path) as draft:
+    with draft_of(path) as draft:
         draft.unlink(missing_ok=True)
         with duckdb.connect(draft) as database:
             for name in names:
@@ -129,7 +130,7 @@ def _write_graph(archive: Archive, path: Path, name: str) -> list[str]:
     graphs = {"traditions": write_traditions, "flows": write_flows}
     if name not in graphs:
         raise UsageError(f"{path}: .graphml holds {' or '.join(graphs)}, not {name}")
-    with opened(archive) as database, _draft(path) as draft, draft.open("w", encoding="utf-8") as file:
+    with opened(archive) as database, draft_of(path) as draft, draft.open("w", encoding="utf-8") as file:
         graphs[name](partial(_stream, database), file)
     return []
 
@@ -166,16 +167,3 @@ def _cell(value: object) -> Cell:
     if value is None or isinstance(value, str | int | float):
         return value
     return json.dumps(value, separators=(",", ":"))
-
-
-@contextmanager
-def _draft(path: Path) -> Iterator[Path]:
-    """Write a file whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    try:
-        yield draft
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    finally:
-        draft.unlink(missing_ok=True)

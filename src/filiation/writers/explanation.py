@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from filiation.article.article import Article
-from filiation.spun.spun import SPUN
-from filiation.text import Span, paragraphs
+from filiation.text import Span, paragraphs, plural
 from filiation.writers.record import PlaceRecord, SpanRecord, TracedPageRecord
-from filiation.writers.words import day_in_words, plural, printable, shorten, telling_phrases
+from filiation.writers.words import day_in_words, is_spun, printable, shorten, telling_phrases
 
 if TYPE_CHECKING:
     from filiation.explain import Explanation, Finding
@@ -279,18 +278,14 @@ def _account(record: ExplanationRecord, names: Sequence[str]) -> Iterator[str]:
         return
     older = 1 if record.account.exemplar == record.pages[1].page else 0
     is_known = record.first.page == record.account.exemplar
-    spun = " (spun words are counted among the edits and facts)" if any(map(_is_spun, record.pages)) else ""
+    spun = " (spun words are counted among the edits and facts)" if any(map(is_spun, record.pages)) else ""
     beside = f"{names[1 - older]} beside {names[older]}{'' if is_known else ', whichever was first'}"
     yield f"{beside}: {record.account.text}{spun}"
 
 
-def _is_spun(page: TracedPageRecord) -> bool:
-    return page.spun.probability >= SPUN
-
-
 def _spun(record: ExplanationRecord) -> Iterator[str]:
     for page in record.pages:
-        if not _is_spun(page):
+        if not is_spun(page):
             continue
         other = next(each.page for each in record.pages if each is not page)
         proved = sum(p.witness is not None and p.witness.page == other for p in page.spun.phrases)

@@ -12,6 +12,7 @@ from filiation.writers.record import CollationRecord, DossierRecord, DossiersRec
 from filiation.writers.report import render_report
 from filiation.writers.sheets import write_sheet
 from filiation.writers.tables import TABLES, Row
+from filiation.writers.whole import write_whole
 from filiation.writers.written import Written
 
 JSON = (".json", ".jsonl")
@@ -184,21 +185,6 @@ def find_family(
         return next(iter(found.values()))
     told = f"say which with --table: {', '.join(found)}" if found else "this run has none: no page has kin"
     raise UsageError(f"{path}: one tree is wanted; {told}")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a kill leaves the old one.
-
-    Raises:
-        UsageError: It cannot be written; the message says why.
-    """
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise UsageError(message) from error
 
 
 def _write(path: Path, written: Written) -> list[str]:

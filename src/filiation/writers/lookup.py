@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import IO, TYPE_CHECKING
 
+from filiation.text import plural
 from filiation.writers.record import SpanRecord, SpunRecord, StemmaRecord, TracedPageRecord
-from filiation.writers.words import day_in_words, plural, printable, shorten
+from filiation.writers.words import day_in_words, printable, shorten
 
 if TYPE_CHECKING:
     from filiation.crawl.index import Carried

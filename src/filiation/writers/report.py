@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
-from importlib.resources import files
 
 from markupsafe import Markup
 
 from filiation import __version__
+from filiation.text import plural
+from filiation.writers.assets import asset
 from filiation.writers.record import DossiersRecord
 from filiation.writers.report_cuts import cuts_below
 from filiation.writers.report_data import event_json, safe_json
@@ -23,7 +24,7 @@ from filiation.writers.report_pages import page_texts, side_by_side
 from filiation.writers.report_tree import TreeView, lost_words, tradition_key
 from filiation.writers.report_words import METHOD, SAY, SCRIPT
 from filiation.writers.svg import STYLE
-from filiation.writers.words import day_in_words, decision_in_words, plural, printable, reports_in_words
+from filiation.writers.words import day_in_words, decision_in_words, is_spun, printable, reports_in_words
 
 _SCRIPTS = ("compare.js", "family.js", "reader.js", "report.js")
 
@@ -41,7 +42,7 @@ def render_report(record: DossiersRecord, bar: str | None = None) -> str:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(_template),
+        loader=FunctionLoader(asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -55,6 +56,7 @@ def render_report(record: DossiersRecord, bar: str | None = None) -> str:
     }
     environment.globals |= {
         "plural": plural,
+        "is_spun": is_spun,
         "tree_of": TreeView,
         "texts_of": page_texts,
         "pairs_of": side_by_side,
@@ -64,7 +66,7 @@ def render_report(record: DossiersRecord, bar: str | None = None) -> str:
         "cuts_of": cuts_below,
         "say": SAY,
     }
-    css, script = _template("report.css"), "".join(_template(name) for name in _SCRIPTS)
+    css, script = asset("report.css"), "".join(asset(name) for name in _SCRIPTS)
     views = [EventView(number, dossier) for number, dossier in enumerate(record.dossiers, 1)]
     return environment.get_template("report.html.j2").render(
         # Our own files, and JSON in which no character means anything to HTML.
@@ -93,7 +95,3 @@ def content_policy(css: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _template(name: str) -> str:
-    return (files("filiation.writers") / "templates" / name).read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from filiation.writers.report_cuts import cuts_below
 from filiation.writers.report_event import EventView
 from filiation.writers.report_tree import TreeView, lost_words
 from filiation.writers.report_words import SAY
-from filiation.writers.words import printable
+from filiation.writers.words import is_spun, printable
 
 # No character that HTML gives a meaning to stands in the JSON, nor a line end that JavaScript alone knows.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
@@ -69,7 +69,7 @@ def _page(event: EventView, page: TracedPageRecord, at: Offsets) -> dict[str, ob
     about = [
         page.agency.name if page.agency else SAY["no_credit"] if event.is_silent(page) else "",
         page.outlet or "",
-        SAY["spun"] if event.is_spun(page) else "",
+        SAY["spun"] if is_spun(page) else "",
     ]
     return {
         "key": event.key(page.page),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from filiation.spun.spun import SPUN
 from filiation.writers.record import (
     CollationRecord,
     ConflictRecord,
@@ -21,7 +20,7 @@ from filiation.writers.record import (
     TraditionRecord,
 )
 from filiation.writers.report_words import SAY
-from filiation.writers.words import done_parts, headline_of, natural, short_names, telling_phrases
+from filiation.writers.words import done_parts, headline_of, is_spun, natural, short_names, telling_phrases
 
 _PHRASES_SHOWN = 6
 # Pages that get a column of their own in the matrix of statements; beyond it a column is a report.
@@ -129,7 +128,7 @@ class EventView:
             reason=reason,
             agencies=agencies,
             uncredited=[page for page in pages if agencies and page.agency is None],
-            spun=[page for page in pages if self.is_spun(page)],
+            spun=[page for page in pages if is_spun(page)],
         )
 
     @cached_property
@@ -228,10 +227,6 @@ class EventView:
         """Return pages in the order of their short names."""
         return sorted(pages, key=self.index.__getitem__)
 
-    def is_spun(self, page: TracedPageRecord) -> bool:
-        """Tell whether a page is called spun."""
-        return page.spun.probability >= SPUN
-
     def is_silent(self, page: TracedPageRecord) -> bool:
         """Tell whether a page names no agency where a sister does: only then is its silence a finding."""
         return page.page in self._silent
@@ -242,7 +237,7 @@ class EventView:
 
     def done(self, page: TracedPageRecord | None, summary: str) -> str:
         """Return what a copy did; of a spun page only what is no swapped word, and that its words were swapped."""
-        if page is None or not self.is_spun(page):
+        if page is None or not is_spun(page):
             return summary
         return ", ".join([*done_parts(summary, is_spun=True), SAY["swapped"]])
 

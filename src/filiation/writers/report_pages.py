@@ -17,6 +17,7 @@ from filiation.writers.record import (
     TraditionRecord,
 )
 from filiation.writers.report_event import EventView
+from filiation.writers.words import is_spun
 
 # Side-by-side readings shown for one tradition; the reading view has every pair. A report of 500 copies must open.
 _PAIRS_SHOWN = 12
@@ -39,15 +40,15 @@ def page_texts(event: EventView) -> Iterator[tuple[TracedPageRecord, Markup]]:
     for place in _places(event):
         anchors[place.page].add(Anchor(place.start, place.end, event.anchor(place)))
     for page in event.pages.values():
-        yield page, _page_text(event, page, sorted(anchors[page.page]))
+        yield page, _page_text(page, sorted(anchors[page.page]))
 
 
-def _page_text(event: EventView, page: TracedPageRecord, anchors: list[Anchor]) -> Markup:
+def _page_text(page: TracedPageRecord, anchors: list[Anchor]) -> Markup:
     kept = [Mark(span.start, span.end, "on") for span in page.body]
     if page.title and page.title.start is not None and page.title.end is not None:
         kept.append(Mark(page.title.start, page.title.end, "on"))
     marks = list(_around(page.text, kept))
-    if event.is_spun(page):
+    if is_spun(page):
         marks += [
             Mark(p.start, p.end, "spun", f"{p.plain or 'plain words not known'} ({p.evidence})")
             for p in page.spun.phrases

@@ -12,6 +12,7 @@ from filiation.writers.record import DescentRecord, NodeRecord, StemmaRecord, Tr
 from filiation.writers.report_event import EventView
 from filiation.writers.report_words import SAY
 from filiation.writers.svg import NodeLabel, render_stemma
+from filiation.writers.words import is_spun
 
 # Texts above which pages with the very same words share a box in the picture, and pages from which they do.
 _FOLDED_ABOVE, _FOLDED_FROM = 60, 3
@@ -149,7 +150,7 @@ class TreeView:
                 is_silent,
                 link,
                 None if short == page.siglum else short,
-                self.event.is_spun(page),
+                is_spun(page),
             )
         edges = {pair: f"#{key}" for pair, key in self.descent_keys().items()}
         return Markup(render_stemma(drawn, labels, self.key, edges))  # noqa: S704 - the SVG writer escapes all that it takes in

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from filiation.errors import UsageError
 from filiation.writers.tables import inert
+from filiation.writers.whole import draft_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -44,19 +45,13 @@ def write_sheet(path: Path, name: str, columns: Sequence[str], rows: Iterable[Se
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxFileError
 
-    draft = path.with_name(path.name + ".part")
-    try:
+    with draft_of(path) as draft:
         draft.touch()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        with Workbook(str(draft), {"constant_memory": True}) as book:
-            cut = _fill(book, name, columns, rows, path)
-        draft.replace(path)
-    except (OSError, XlsxFileError) as error:
-        raise UsageError(f"{path}: cannot be written: {error}") from error
-    finally:
-        draft.unlink(missing_ok=True)
+        try:
+            with Workbook(str(draft), {"constant_memory": True}) as book:
+                cut = _fill(book, name, columns, rows, path)
+        except XlsxFileError as error:
+            raise UsageError(f"{path}: cannot be written: {error}") from error
     return [f"the whole of {cut:,} cells: they end after {MOST_CHARACTERS:,} characters"] if cut else []
 
 

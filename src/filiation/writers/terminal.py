@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from filiation.text import plural
 from filiation.writers.record import (
     ConflictRecord,
     DossierRecord,
@@ -18,7 +19,6 @@ from filiation.writers.words import (
     day_in_words,
     decision_in_words,
     natural,
-    plural,
     printable,
     reports_in_words,
     short_names,

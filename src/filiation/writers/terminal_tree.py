@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from filiation.spun.spun import SPUN
+from filiation.text import plural
 from filiation.writers.record import (
     CollationRecord,
     DescentRecord,
@@ -23,8 +23,8 @@ from filiation.writers.words import (
     day_in_words,
     done_parts,
     headline_of,
+    is_spun,
     natural,
-    plural,
     printable,
     shorten,
     telling_phrases,
@@ -237,7 +237,7 @@ def _letters(text: str) -> str:
 
 def _spun(page: TracedPageRecord) -> list[str]:
     """Return "synonym spinner (78 phrases)", then its plainest swaps; nothing for a page that is not spun."""
-    if page.spun.probability < SPUN:
+    if not is_spun(page):
         return []
     swaps = [f"“{printable(p.text)}” = {printable(p.plain or '')}" for p in telling_phrases(page, _PHRASES_SHOWN)]
     return [f"synonym spinner ({plural(len(page.spun.phrases), 'phrase')})", *swaps]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from filiation.spun.spun import SPUN
+from filiation.text import plural
 from filiation.writers.record import CountRecord, DecisionRecord, DossierRecord, PhraseRecord, TracedPageRecord
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
@@ -33,11 +35,6 @@ def shorten(text: str, room: int) -> str:
     """Return printable text cut to ``room`` characters, with an ellipsis where something was cut."""
     clean = printable(text)
     return clean if len(clean) <= room else clean[: max(room - 1, 0)].rstrip() + "…"
-
-
-def plural(count: int, noun: str) -> str:
-    """Return "1 page", "2 pages"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def reports_in_words(count: CountRecord, *, always_range: bool = False) -> str:
@@ -100,6 +97,11 @@ def done_parts(summary: str, *, is_spun: bool = False) -> list[str]:
     """Return what a summary tells, part by part; of a spun page no swapped word is a change of the report."""
     parts = _COMMAS.split(summary) if summary else []
     return [part for part in parts if part.startswith(_NOT_SWAPPED)] if is_spun else parts
+
+
+def is_spun(page: TracedPageRecord) -> bool:
+    """Tell whether a page is called spun."""
+    return page.spun.probability >= SPUN
 
 
 def telling_phrases(page: TracedPageRecord, most: int) -> list[PhraseRecord]:
