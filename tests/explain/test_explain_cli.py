@@ -93,8 +93,8 @@ def test_strict_tells_of_what_was_left_out(typed, folder):
         (["one.txt", "two.txt", "--pages", "one", "one.txt"], 2, "two different pages are needed, got one.txt twice"),
         (["one.txt", "menu.txt", "--pages", "one", "menu.txt"], 1, "menu.txt: no article found"),
         (["one.txt", "none.txt"], 2, "none.txt: no such file"),
-        (["a", "b", "c", "--archive", "."], 2, "the ids of two articles are needed, got 3"),
-        (["a", "b", "--archive", "."], 1, "not an archive"),
+        (["a", "b", "--archive", "."], 2, "not an archive"),
+        (["a", "b", "--archive", "nowhere"], 2, "there is no such folder"),
     ],
 )
 def test_bad_input_is_told_in_a_sentence(typed, arguments, code, told):
@@ -102,6 +102,15 @@ def test_bad_input_is_told_in_a_sentence(typed, arguments, code, told):
     done = typed("explain", *arguments)
     assert (done.code, done.out) == (code, "")
     assert told in done.err
+
+
+def test_an_archive_is_asked_for_two_articles(typed, folder):
+    """Three ids are wrong usage, and the sentence counts them."""
+    (folder / "kept").mkdir()
+    (folder / "kept/archive.json").write_text("{}", encoding="utf-8")
+    done = typed("explain", "a", "b", "c", "--archive", "kept")
+    assert done.code == 2
+    assert "the ids of two articles are needed, got 3" in done.err
 
 
 def test_an_archive_explains_its_articles_as_it_judged_them(typed, folder, tmp_path):

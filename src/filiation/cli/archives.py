@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from filiation.cli.group import commands, strict_option, whole_option
-from filiation.cli.streams import (
-    bytes_of,
-    close,
-    watched,
-)
+from filiation.cli.group import Example, commands
+from filiation.cli.options import archive_option, more_inputs_argument, one_input_argument, strict_option, whole_option
+from filiation.cli.streams import bytes_of, close
+from filiation.cli.voice import Voice, voice
+from filiation.cli.watching import watched
 from filiation.errors import UsageError
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
@@ -26,8 +25,19 @@ if TYPE_CHECKING:
     from filiation.crawl.question import Question
 
 
-@commands.command(name="gather")
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@commands.command(
+    name="gather",
+    short_help="Find who carries whose copy in a crawl of any size.",
+    examples=(
+        Example(
+            "A crawl into an archive; run it again with tomorrow's files",
+            "filiation gather pages --archive news",
+        ),
+        Example("Judge anew what the archive holds, by text alone", "filiation gather --archive news --ignore-dates"),
+        Example("What was done, for a program", "filiation gather --archive news --json"),
+    ),
+)
+@more_inputs_argument
 @click.option(
     "--archive",
     "folder",
@@ -43,6 +53,7 @@ if TYPE_CHECKING:
 @click.option("--memory", metavar="SIZE", help="What the run may take in all, about: 3GB if not said.")
 @click.option("--workers", type=click.IntRange(1), help="Processes to use; one a core if not said.")
 @click.option("--wait", is_flag=True, help="Wait for another run on this archive to end.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON instead of the summary.")
 @whole_option
 @strict_option
 def gather_command(
@@ -54,6 +65,7 @@ def gather_command(
     memory: str | None,
     workers: int | None,
     wait: bool,
+    as_json: bool,
     whole: bool,
     strict: bool,
 ) -> int:
@@ -80,19 +92,30 @@ def gather_command(
             whole=whole,
             wait=wait,
         )
-    render_gathered(gathered, folder, sys.stdout)
+    if as_json:
+        from filiation.writers import json
+
+        sys.stdout.buffer.write(json.line(gathered))
+        sys.stdout.buffer.flush()
+    elif voice() is not Voice.QUIET:
+        render_gathered(gathered, folder, sys.stdout)
     return close(ledger, strict=strict, answered=gathered.rows["articles"] > 0)
 
 
-@commands.command()
-@click.argument("source", metavar="[INPUT]", required=False)
-@click.option(
-    "--archive",
-    "folder",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="What gather made.",
+@commands.command(
+    short_help="Where does this text come from, and who carries it?",
+    examples=(
+        Example("A page", "filiation lookup pages/porto-diario.html --archive news"),
+        Example("With the family tree of what is found", "filiation lookup pages/alpenbote.txt --archive news --tree"),
+        Example(
+            "A passage of at least 15 words",
+            'filiation lookup --archive news --passage "The authority moved 17,500 people out of the valley on Thursday '
+            'after engineers found a crack in the wall of the dam"',
+        ),
+    ),
 )
+@one_input_argument
+@archive_option
 @click.option("--passage", metavar="WORDS", help="A passage of at least 15 words, instead of INPUT.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a page.")
 @click.option("--tree", is_flag=True, help="Build the family tree of what is found, up to 64 pages.")
@@ -109,12 +132,18 @@ def lookup(
     whole: bool,
     strict: bool,
 ) -> int:
-    """Where does this text come from, and who carries it? INPUT is a page, or a text file with a passage."""
+    """Where does this text come from, and who carries it?
+
+    INPUT is a page, or a text file with a passage. Nothing found is an answer, too.
+    """
     from filiation.crawl.lookup import Library
     from filiation.crawl.question import ask_passage, read_questions
 
     if (source is None) == (passage is None):
-        raise UsageError("lookup: one of INPUT and --passage is needed")
+        raise UsageError(
+            "lookup: either INPUT (a page) or --passage WORDS is needed, "
+            + ("got neither" if source is None else "got both")
+        )
     library = Library(folder)
     ledger = Ledger()
     questions = (

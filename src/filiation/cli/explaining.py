@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from filiation.cli.deciding import decisions_option, read_decisions, warn_of_decisions
-from filiation.cli.group import commands, inputs_argument, strict_option, whole_option
-from filiation.cli.streams import close, watched
+from filiation.cli.group import Example, commands
+from filiation.cli.options import an_archive, inputs_argument, strict_option, whole_option
+from filiation.cli.streams import close
+from filiation.cli.watching import watched
 from filiation.errors import UsageError
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
@@ -20,7 +22,20 @@ if TYPE_CHECKING:
     from filiation.explain import Explanation
 
 
-@commands.command()
+@commands.command(
+    short_help="Why two pages are, or are not, one report.",
+    examples=(
+        Example("Two pages", "filiation explain pages/alpenbote.txt pages/porto-diario.html"),
+        Example(
+            "Two of many, by short name: what the others know counts too",
+            "filiation explain pages --pages alpenbote porto-diario",
+        ),
+        Example(
+            "Two articles of an archive, by their ids",
+            "filiation explain --archive news pages/alpenbote.txt pages/porto-diario.html",
+        ),
+    ),
+)
 @inputs_argument
 @click.option(
     "--pages",
@@ -32,7 +47,8 @@ if TYPE_CHECKING:
 @click.option(
     "--archive",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    callback=an_archive,
+    type=click.Path(path_type=Path),
     help="What gather made; INPUT... then are the ids of two of its articles.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON, every finding with its characters.")

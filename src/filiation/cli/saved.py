@@ -7,35 +7,61 @@ from typing import TYPE_CHECKING
 
 import click
 
-from filiation.cli.group import commands
-from filiation.cli.streams import (
-    tell,
-)
+from filiation.cli.group import Example, commands
+from filiation.cli.options import to_be_written
+from filiation.cli.streams import tell
+from filiation.errors import UsageError
 
 if TYPE_CHECKING:
     from filiation.writers.record import DossiersRecord
 
 
-@commands.command()
-@click.argument("source", metavar="DOSSIER|ARCHIVE", type=click.Path(exists=True, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
+@commands.command(
+    short_help="Any table, tree or collation of a saved dossier or an archive.",
+    examples=(
+        Example(
+            "Who says what, a row a wording, for a spreadsheet",
+            "filiation export answer/dossier.json -o statements.csv",
+        ),
+        Example("The family tree as a picture", "filiation export answer/dossier.json -o tree.svg --table 1.A"),
+        Example("The report again", "filiation export answer/dossier.json -o report.html"),
+        Example("Who takes how much from whom", "filiation export news -o flows.xlsx --table flows"),
+    ),
+)
+@click.argument("source", metavar="DOSSIER|ARCHIVE", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    callback=to_be_written,
+    help="Where to; the extension tells the format.",
+)
 @click.option(
     "--table",
     help="Of a dossier: statements (if not said), quotes, pages, timeline, descents, apparatus; for a tree or a collation, which (1.A). "
     "Of an archive: traditions (if not said), articles, reuse, events, flows, outlets, rejected.",
 )
-def export(source: Path, output: Path, table: str | None) -> int:
-    """Any table, tree or collation of a saved dossier, any table of an archive, in the format that the extension tells."""
+def export(source: Path, output: str, table: str | None) -> int:
+    """Any table, tree or collation of a saved dossier, any table of an archive, in the format that the extension tells.
+
+    A dossier is what trace --json wrote, an archive the folder that gather made.
+    """
+    path = Path(output)
+    if not source.exists():
+        raise UsageError(
+            f"{source}: there is no such file or folder; a dossier (trace --json) or an archive (gather) is needed"
+        )
     if source.is_dir():
         from filiation.writers.archive_tables import write_archive
 
-        tell(output, write_archive(source, output, table))
+        tell(path, write_archive(source, path, table))
         return 0
     from filiation.writers.formats import needs_words, write_dossiers
     from filiation.writers.json import read_dossiers
 
     run = read_dossiers(source)
-    tell(output, _write_words(run, output, table) if needs_words(output) else write_dossiers(run, output, table))
+    tell(path, _write_words(run, path, table) if needs_words(path) else write_dossiers(run, path, table))
     return 0
 
 

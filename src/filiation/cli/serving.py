@@ -8,14 +8,22 @@ from pathlib import Path
 
 import click
 
-from filiation.cli.group import commands
+from filiation.cli.group import Example, commands
+from filiation.cli.options import an_archive
 
 
-@commands.command()
+@commands.command(
+    short_help="A local web app: drop pages, see the run, read the report.",
+    examples=(
+        Example("On this machine alone; the address is printed", "filiation serve"),
+        Example("Besides, browse what gather made, on a port that is free", "filiation serve --archive news --port 0"),
+    ),
+)
 @click.option(
     "--archive",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    callback=an_archive,
+    type=click.Path(path_type=Path),
     help="What gather made: to browse it and to look texts up.",
 )
 @click.option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -13,8 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from filiation.cli.voice import Voice, say, voice
+from filiation.cli.watching import watched
 from filiation.errors import UsageError
-from filiation.ledger import Ledger, Progress
+from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ def lines(
     ledger = Ledger()
     answered = False
     articles = read(read_pages(inputs, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger)
-    for batch in batches(articles):
-        answered = True
-        for line in render(batch):
-            sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+    with watched(ledger, lines=True):
+        for batch in batches(articles):
+            answered = True
+            for line in render(batch):
+                sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
     return close(ledger, strict=strict, answered=answered)
 
 
@@ -76,28 +78,40 @@ def write_or_print(
 
 def tell(path: Path | str, left_out: Iterable[str]) -> None:
     """Say what was written, and what its format could not hold."""
-    click.echo(f"wrote {path}", err=True)
+    say(f"wrote {path}")
     for each in left_out:
         click.echo(f"filiation: {path} cannot hold: {printable(each)}", err=True)
 
 
-def summarise(record: DossiersRecord, *, data_on_stdout: bool) -> None:
-    """Print what a run found, where the data are not."""
+def summarise(record: DossiersRecord, *, data_on_stdout: bool, in_a_file: bool) -> None:
+    """Print what a run found, where the data are not; a quiet run whose answer is in a file prints nothing."""
     from filiation.writers.terminal import render_summary
 
-    stream = sys.stderr if data_on_stdout else sys.stdout
-    render_summary(record, stream)
+    if voice() is not Voice.QUIET or not (data_on_stdout or in_a_file):
+        render_summary(record, sys.stderr if data_on_stdout else sys.stdout)
 
 
 def close(ledger: Ledger, *, strict: bool, answered: bool) -> int:
     """Say what was left out, and return the exit code."""
+    if voice() is Voice.VERBOSE:
+        for note in sorted(set(ledger.notes)):
+            click.echo(f"note {printable(note.page)}: {printable(note.reason)}", err=True)
     for rejection, times in sorted(Counter(ledger.rejections).items()):
         often = f" ({times:,} times)" if times > 1 else ""
         click.echo(f"rejected {printable(rejection.page)}: {printable(rejection.reason)}{often}", err=True)
     if not answered:
-        click.echo("filiation: nothing usable among the inputs", err=True)
+        click.echo(f"filiation: nothing usable among the inputs{_advice(ledger)}", err=True)
         return NOTHING_USABLE
     return REJECTIONS if strict and ledger.rejections else 0
+
+
+def _advice(ledger: Ledger) -> str:
+    """Return what to try next, where the reasons tell: pages that were read, and have no article on them."""
+    context = click.get_current_context(silent=True)
+    whole = None if context is None else context.params.get("whole")
+    if whole is False and any(each.stage == "article" for each in ledger.rejections):
+        return "; if these files hold articles and nothing else, --whole takes them as they stand"
+    return ""
 
 
 def printable(text: str) -> str:
@@ -111,40 +125,3 @@ def bytes_of(size: str) -> int:
     if found is None:
         raise UsageError(f"--memory {size}: a number of bytes is needed, as 500MB or 4GB")
     return int(float(found[1]) * 1000 ** " KMGT".index(found[2].upper() or " "))
-
-
-class watched:  # noqa: N801 - reads as a phrase: with watched(ledger)
-    """Show progress on stderr while work goes on, where stderr is a terminal."""
-
-    def __init__(self, ledger: Ledger, *, log: bool = False) -> None:
-        self._ledger = ledger
-        self._log = log
-        self._began = time.monotonic()
-        self._stage = ""
-
-    def __enter__(self) -> None:
-        if not sys.stderr.isatty():
-            # Nobody sits there: a long job leaves a line a stage in the log.
-            if self._log:
-                self._ledger.listener = self._note
-            return
-        from rich.console import Console
-        from rich.status import Status
-
-        self._status = Status("reading", console=Console(stderr=True))
-        self._ledger.listener = self._show
-        self._status.start()
-
-    def _note(self, progress: Progress) -> None:
-        if progress.stage != self._stage:
-            self._stage = progress.stage
-            click.echo(f"{time.monotonic() - self._began:9.1f} s  {progress.stage}", err=True)
-
-    def _show(self, progress: Progress) -> None:
-        of = "" if progress.total is None else f" of {progress.total}"
-        self._status.update(f"{progress.stage}: {progress.done}{of}" if progress.done else progress.stage)
-
-    def __exit__(self, *_: object) -> None:
-        if self._ledger.listener == self._show:
-            self._status.stop()
-        self._ledger.listener = None

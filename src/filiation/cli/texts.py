@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from filiation.cli.group import commands
+from filiation.cli.group import Example, commands
+from filiation.cli.options import output_option, witnesses_argument
 from filiation.cli.streams import printable, write_or_print
 from filiation.errors import CollationError
 from filiation.ledger import Ledger
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
     from filiation.writers.record import CollationRecord, StemmaRecord
 
 
-@commands.command()
-@click.argument("witnesses", metavar="WITNESS...", nargs=-1, required=True)
-@click.option(
-    "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
+@commands.command(
+    short_help="Plain texts side by side: where they vary, and how.",
+    examples=(
+        Example("Sentences in rows, for people", "filiation collate a.txt b.txt c.txt -o side-by-side.html"),
+        Example("Which figures, names and dates differ, as JSON", "filiation collate a.txt b.txt --only facts"),
+        Example("For scholarly tools", "filiation collate a.txt b.txt c.txt -o apparatus.tei.xml"),
+    ),
 )
+@witnesses_argument
+@output_option
 @click.option(
     "--only",
     type=click.Choice(["all", "substance", "facts"]),
@@ -42,7 +48,11 @@ if TYPE_CHECKING:
     help="Leave out units of fewer words; a changed fact stays, however short.",
 )
 def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least: int) -> int:
-    """Lay plain witnesses side by side (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
+    """Lay plain witnesses side by side.
+
+    A witness is a .txt file, taken whole and named by its stem; JSONL rows {"id", "witnesses": {siglum: text}} are a
+    tradition each; CollateX's .json is read too.
+    """
     from filiation.collation.telling import Only, telling
     from filiation.writers.formats import collation_format, write_collations
     from filiation.writers.recording import record_alignment, record_collation
@@ -58,13 +68,22 @@ def collate(witnesses: tuple[str, ...], output: str | None, only: str, at_least:
     return write_or_print(starmap(record_alignment, laid), output, write_collations, ledger)
 
 
-@commands.command()
-@click.argument("witnesses", metavar="WITNESS...", nargs=-1, required=True)
-@click.option(
-    "-o", "--output", metavar="FILE", help="Where to; the format is told by the extension. JSON on stdout else."
+@commands.command(
+    short_help="The family tree of plain texts.",
+    examples=(
+        Example("As JSON: every descent with its support", "filiation stemma a.txt b.txt c.txt"),
+        Example("For Graphviz", "filiation stemma a.txt b.txt c.txt -o tree.dot"),
+        Example("A picture", "filiation stemma a.txt b.txt c.txt -o tree.svg"),
+    ),
 )
+@witnesses_argument
+@output_option
 def stemma(witnesses: tuple[str, ...], output: str | None) -> int:
-    """The family tree of plain witnesses (.txt, JSONL rows of {"id", "witnesses": {siglum: text}}, CollateX's .json)."""
+    """The family tree of plain witnesses, with their lost exemplars.
+
+    A witness is a .txt file, taken whole and named by its stem; JSONL rows {"id", "witnesses": {siglum: text}} are a
+    tradition each; CollateX's .json is read too.
+    """
     from filiation.stemma import Clues, infer_stemma
     from filiation.writers.formats import tree_format, write_stemmata
     from filiation.writers.recording import record_collation, record_stemma
