@@ -33,7 +33,7 @@ STAGES = {
     "attribute": "testimony: speech",
     "gather_statements": "testimony: statements",
     "weigh": "weighing",
-    "timeline_of": "timeline",
+    "dates_of": "timeline",
     "render_report": "report",
 }
 

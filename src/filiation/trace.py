@@ -20,7 +20,7 @@ from filiation.spun import unspin
 from filiation.stemma import clues_of, infer_stemma
 from filiation.testimony import Parser, attribute, gather_statements
 from filiation.text import Span
-from filiation.timeline import Moment, anchor_of, build_timeline, tag_dates
+from filiation.timeline import Anchor, DateMention, anchor_of, build_timeline, clock_of, contradict, tag_dates
 from filiation.weighing import Dossier, weigh
 
 
@@ -125,6 +125,9 @@ def study(
     )
     ledger.begin(f"{len(articles)} pages of one event: weighing statements")
     statements = gather_statements(articles, attributions, spun, models.encoder, models.parser)
+    anchors = anchors_of(articles, families)
+    mentions = dates_of(articles, anchors)
+    statements = contradict(statements, mentions, articles)
     excerpts, refused = (touching(reuses, by_page) for reuses in (gathering.excerpts, gathering.refused))
     weighing = weigh(event, articles, spun, (*excerpts, *refused), statements, docket.bonds)
     return Dossier(
@@ -136,11 +139,12 @@ def study(
         attributions=attributions,
         statements=statements,
         weights=weighing.weights,
-        timeline=timeline_of(articles, families),
+        timeline=build_timeline(mentions),
         excerpts=excerpts,
         refused=refused,
         collapses=weighing.collapses,
         count=weighing.count,
+        clocks=tuple(clock_of(article, anchors[article.page]) for article in articles),
     )
 
 
@@ -178,12 +182,13 @@ def _below(headline: Span, deck: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in deck if span.start >= headline.end)
 
 
-def timeline_of(articles: Sequence[Article], families: Sequence[Sequence[PageId]]) -> tuple[Moment, ...]:
-    """Return every date mention in a body by value, each page anchored on its own clock, its family's or its event's."""
+def anchors_of(articles: Sequence[Article], families: Sequence[Sequence[PageId]]) -> dict[PageId, Anchor | None]:
+    """Return the day that each page's words were written on: by its own clock, its family's or its event's."""
     by_page = {article.page: article for article in articles}
     family_of = {page: [by_page[other] for other in family] for family in families for page in family}
-    return build_timeline(
-        mention
-        for article in articles
-        for mention in tag_dates(article, anchor_of(article, family_of.get(article.page, ()), articles))
-    )
+    return {article.page: anchor_of(article, family_of.get(article.page, ()), articles) for article in articles}
+
+
+def dates_of(articles: Iterable[Article], anchors: Mapping[PageId, Anchor | None]) -> list[DateMention]:
+    """Return every date mention in a body, each page's reckoned from its own day."""
+    return [mention for article in articles for mention in tag_dates(article, anchors[article.page])]

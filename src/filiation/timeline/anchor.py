@@ -45,7 +45,7 @@ def given_anchor(text: str) -> Anchor:
     Raises:
         UsageError: It is no such date.
     """
-    day = _day(text.strip())
+    day = read_day(text.strip())
     if day is None:
         message = f"a date such as 2022-01-12 is needed (ISO 8601), got {text!r}"
         raise UsageError(message)
@@ -65,7 +65,7 @@ def anchor_of(article: Article, family: Sequence[Article], event: Sequence[Artic
         none, the family's (``support`` grows with the share of clocks that agree); failing that, the event's, with
         less support. None where no page tells a day.
     """
-    own = _own(article)
+    own = own_day(article)
     kin = _days(other for other in family if other.page != article.page)
     first = _first(kin)
     if own is not None:
@@ -96,18 +96,18 @@ def _usual(days: Sequence[dt.date]) -> dt.date | None:
 
 
 def _days(articles: Iterable[Article]) -> list[dt.date]:
-    return sorted(own[0] for article in articles if (own := _own(article)) is not None)
+    return sorted(own[0] for article in articles if (own := own_day(article)) is not None)
 
 
-def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
+def own_day(article: Article) -> tuple[dt.date, ClockKind] | None:
     """Return the day that a page tells for its text, and where it tells it.
 
     The dateline's, if there is one and the publication clock does not speak against it: a dispatch keeps its dateline
     wherever and whenever it is printed, and its "today" is the dateline's.
     """
-    dated = _day(article.dateline.date) if article.dateline is not None and article.dateline.date else None
+    dated = read_day(article.dateline.date) if article.dateline is not None and article.dateline.date else None
     clock = article.published
-    printed = None if clock is None else _day(clock.value)
+    printed = None if clock is None else read_day(clock.value)
     if clock is not None and clock.clock is ClockKind.DECISION and printed is not None:
         return printed, clock.clock
     if dated is not None and (printed is None or -1 <= (printed - dated).days <= LONGEST_LIFE):
@@ -118,7 +118,8 @@ def _own(article: Article) -> tuple[dt.date, ClockKind] | None:
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d(?::?\d\d){0,2}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d(?::?\d\d)?)?)?")
 
 
-def _day(text: str) -> dt.date | None:
+def read_day(text: str) -> dt.date | None:
+    """Return the day of an ISO 8601 date, or date and time; None for anything else, and for 30 February."""
     found = _ISO_DAY.fullmatch(text)
     if found is None:
         return None

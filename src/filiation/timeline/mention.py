@@ -7,6 +7,7 @@ from enum import Enum
 
 from filiation.archive.page import PageId
 from filiation.text import Span
+from filiation.timeline.extent import Extent
 
 
 class TimexKind(Enum):
@@ -62,9 +63,16 @@ class DateMention:
 class Moment:
     """One value on the timeline, with every mention of it.
 
-    ``precision`` is one of decade, year, season, quarter, month, week, day, part of day, minute, duration, set, vague.
+    Attributes:
+        value: TimeML's value.
+        precision: One of decade, year, season, quarter, month, week, day, part of day, minute, duration, set, vague.
+        mentions: At least one, by page and place.
+        extent: From when to when the value may mean; None where it has no place in time.
+        support: 0-1, how sure the value is: that of its surest mention.
     """
 
     value: str
     precision: str
     mentions: tuple[DateMention, ...]
+    extent: Extent | None = None
+    support: float = 0.0

@@ -12,6 +12,7 @@ from filiation.spun.spun import Spun
 from filiation.stemma.stemma import Stemma
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.statement import Statement
+from filiation.timeline.clocks import VersionClock
 from filiation.timeline.mention import Moment
 
 
@@ -59,6 +60,7 @@ class Dossier:
         refused: Verified pairs that are no kin, each with its reason; at least one of the two pages is here.
         collapses: Which pages count as one report, and why.
         count: Independent reports of the event.
+        clocks: For each page when it was printed and the day its dates were reckoned from, in the same order.
     """
 
     event: Event
@@ -74,3 +76,4 @@ class Dossier:
     refused: tuple[Reuse, ...]
     collapses: tuple[Collapse, ...]
     count: Count
+    clocks: tuple[VersionClock, ...] = ()

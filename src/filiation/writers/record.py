@@ -394,7 +394,7 @@ class StatementRecord:
 
 @dataclass(frozen=True, slots=True)
 class MentionRecord:
-    """A date mention on the timeline."""
+    """A date mention on the timeline; anchor is the day that it was reckoned from, clock where that day came from."""
 
     page: str
     start: int
@@ -402,15 +402,40 @@ class MentionRecord:
     text: str
     anchor: str | None
     support: float
+    clock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MomentRecord:
-    """One value on the timeline."""
+    """One value on the timeline.
+
+    ``first`` up to ``past`` is what the value may mean, in the local time of whoever tells it; both null where it has no
+    place in time. ``reports`` are the pages that tell it, those of one dispatch together.
+    """
 
     value: str
     precision: str
     spans: list[MentionRecord]
+    first: str | None = None
+    past: str | None = None
+    support: float = 0.0
+    reports: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionClockRecord:
+    """When a version was printed, and the day that its dates were reckoned from.
+
+    ``source`` says whose day that is: page, family or event; ``told`` why a clock of the page's own was not used, or what
+    stands in for one; null where the page's own day was used.
+    """
+
+    page: str
+    printed: ClockRecord | None
+    day: str | None
+    source: str | None
+    support: float
+    told: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +463,7 @@ class DossierRecord:
     quotes: list[QuoteRecord]
     reason: str
     support: float
+    clocks: list[VersionClockRecord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

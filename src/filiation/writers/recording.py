@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from itertools import pairwise
@@ -23,6 +24,7 @@ from filiation.stemma.stemma import Stemma
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.statement import Statement, Wording
 from filiation.text import Span, Tokens, tokenise
+from filiation.timeline.clocks import VersionClock
 from filiation.timeline.mention import DateMention, Moment
 from filiation.weighing.dossier import Count, Dossier, Weight
 from filiation.writers import record as r
@@ -66,6 +68,7 @@ def record_dossier(dossier: Dossier) -> r.DossierRecord:
     texts = {article.page: article.text for article in dossier.articles}
     sigla = {member.page: member.siglum for tradition in dossier.event.traditions for member in tradition.members}
     shared = [tradition for tradition in dossier.event.traditions if len(tradition.members) > 1]
+    families = {member.page: tradition.id for tradition in dossier.event.traditions for member in tradition.members}
     return r.DossierRecord(
         pages=[
             record_page(article, sigla[article.page], spun)
@@ -80,13 +83,14 @@ def record_dossier(dossier: Dossier) -> r.DossierRecord:
         statements=[
             _statement(statement, weight) for statement, weight in zip(dossier.statements, dossier.weights, strict=True)
         ],
-        timeline=[_moment(moment, texts) for moment in dossier.timeline],
+        timeline=[_moment(moment, texts, families) for moment in dossier.timeline],
         independent_reports=_count(dossier.count),
         excerpts=[record_reuse(reuse) for reuse in dossier.excerpts],
         refused=[record_reuse(reuse) for reuse in dossier.refused],
         collapses=[r.CollapseRecord(list(each.pages), each.reason) for each in dossier.collapses],
         quotes=[record_attribution(each, texts[each.page]) for each in dossier.attributions],
         reason=dossier.event.reason,
+        clocks=[_version_clock(each) for each in dossier.clocks],
         support=_support(dossier.event.support),
     )
 
@@ -332,7 +336,10 @@ def _statement(statement: Statement, weight: Weight) -> r.StatementRecord:
     )
 
 
-def _moment(moment: Moment, texts: Mapping[PageId, str]) -> r.MomentRecord:
+def _moment(moment: Moment, texts: Mapping[PageId, str], families: Mapping[PageId, str]) -> r.MomentRecord:
+    reports: dict[str, set[PageId]] = defaultdict(set)
+    for each in moment.mentions:
+        reports[families[each.page]].add(each.page)
     return r.MomentRecord(
         value=moment.value,
         precision=moment.precision,
@@ -344,9 +351,26 @@ def _moment(moment: Moment, texts: Mapping[PageId, str]) -> r.MomentRecord:
                 each.span.of(texts[each.page]),
                 each.anchor.value if each.anchor else None,
                 _support(each.support),
+                each.anchor.source.value if each.anchor else None,
             )
             for each in moment.mentions
         ],
+        first=moment.extent.start.isoformat(timespec="minutes") if moment.extent else None,
+        past=moment.extent.end.isoformat(timespec="minutes") if moment.extent else None,
+        support=_support(moment.support),
+        reports=sorted(sorted(pages) for pages in reports.values()),
+    )
+
+
+def _version_clock(clock: VersionClock) -> r.VersionClockRecord:
+    anchor = clock.anchor
+    return r.VersionClockRecord(
+        page=clock.page,
+        printed=_clock(clock.printed),
+        day=anchor.value if anchor else None,
+        source=anchor.source.value if anchor else None,
+        support=_support(anchor.support) if anchor else 0.0,
+        told=clock.told,
     )
 
 
