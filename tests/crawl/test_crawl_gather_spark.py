@@ -38,7 +38,13 @@ def crawl(tmp_path_factory):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the executors under /proc")
 def test_one_crawl_in_two_engines(crawl, spark_on, tmp_path, monkeypatch):
     """Both engines write the same public tables, byte for byte, even where an executor is killed in mid-job."""
-    here = gather(tmp_path / "here", [str(crawl)], DEFAULTS, Ledger())
+    ids = [json.loads(line)["id"] for line in (crawl / "11.jsonl").read_text().splitlines()[:4]]
+    decisions = tmp_path / "decisions.toml"
+    decisions.write_text(
+        f'[[one_report]]\npages = ["{ids[0]}", "{ids[2]}"]\n[[two_reports]]\npages = ["{ids[0]}", "{ids[1]}"]\n'
+        f'[[date]]\npage = "{ids[3]}"\ndate = 2030-01-01\n'
+    )
+    here = gather(tmp_path / "here", [str(crawl)], DEFAULTS, Ledger(), decisions=decisions)
     session = spark_on(CLUSTER)._session
     monkeypatch.setattr(session, "close", lambda: None)  # the tests after this one go on with it
     monkeypatch.setattr("filiation.crawl.spark.open_session", lambda *_: session)
@@ -54,9 +60,12 @@ def test_one_crawl_in_two_engines(crawl, spark_on, tmp_path, monkeypatch):
             threading.Timer(0.5, kill).start()
 
     settings = replace(DEFAULTS, workers=2)
-    there = gather(tmp_path / "there", [str(crawl)], settings, Ledger(listener=listen), master=CLUSTER)
+    there = gather(
+        tmp_path / "there", [str(crawl)], settings, Ledger(listener=listen), master=CLUSTER, decisions=decisions
+    )
     assert killed
     assert there == here
+    assert len(here.rulings) == 3
     assert here.rows["articles"] > 50
     assert here.rows["reuse"] > 100
     for name in here.rows:

@@ -18,7 +18,7 @@ import msgspec
 from filiation.errors import CrawlError
 
 FORMAT = "filiation-archive/1"
-TABLES = ("articles", "reuse", "traditions", "events", "flows", "outlets", "rejected")
+TABLES = ("articles", "reuse", "traditions", "events", "flows", "outlets", "rejected", "decisions")
 """The public tables; each is ``NAME.parquet`` in the archive."""
 
 

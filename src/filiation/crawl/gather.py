@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from filiation.archive.decisions import Ruling
+from filiation.archive.docket import Docket
+from filiation.crawl.decided import decisions_of
 from filiation.crawl.directory import Archive, writing
 from filiation.crawl.embedded import Embedded
 from filiation.crawl.engine import Engine
@@ -57,6 +60,7 @@ class Gathered:
         carried: How many of them several pages carry.
         events: Number of events.
         largest: The traditions that most pages carry, at most `LARGEST` of them.
+        rulings: What came of the decisions that the archive follows.
     """
 
     taken: Taken
@@ -65,6 +69,7 @@ class Gathered:
     carried: int
     events: int
     largest: tuple[Largest, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 def gather(
@@ -77,6 +82,7 @@ def gather(
     ignore_dates: bool = False,
     whole: bool = False,
     wait: bool = False,
+    decisions: Path | None = None,
 ) -> Gathered:
     """Find the traditions of a crawl and keep them in an archive directory.
 
@@ -89,22 +95,24 @@ def gather(
         ignore_dates: Take no notice of any clock: text alone decides.
         whole: Take the whole of each text as the article.
         wait: Wait for another writer to end.
+        decisions: A file of decisions, which the archive keeps and follows from now on; None for what it keeps.
 
     Raises:
         CrawlError: Somebody else is writing, the directory is no archive, memory or disk ran out.
-        UsageError: An input does not exist.
+        UsageError: An input does not exist, or the decisions are none.
     """
     with writing(folder, wait=wait) as archive:
+        docket = Docket(decisions_of(archive, decisions))
         run = _open_engine(archive, master, settings)
         try:
             taken = take_in(archive, inputs, run, settings, ledger, whole=whole)
-            find_traditions(run, archive, ledger, ignore_dates=ignore_dates)
+            find_traditions(run, archive, docket, ledger, ignore_dates=ignore_dates)
             pair_pages(run, archive, ignore_dates=ignore_dates)
             ledger.begin("finding events")
             find_happenings(run, settings)
             compare_outlets(run, ignore_dates=ignore_dates)
             ledger.begin("writing tables")
-            rows = write_tables(run, archive)
+            rows = write_tables(run, archive, docket)
             ledger.begin("writing the index")
             write_index(run, archive, ignore_dates=ignore_dates)
             largest = tuple(Largest(**row) for batch in run.fetch(MOST_CARRIED) for row in batch.to_pylist())
@@ -112,7 +120,7 @@ def gather(
         finally:
             run.close()
         archive.publish()
-    return Gathered(taken, rows, **counts, largest=largest)
+    return Gathered(taken, rows, **counts, largest=largest, rulings=docket.rulings)
 
 
 def _open_engine(archive: Archive, master: str | None, settings: Settings) -> Engine:

@@ -52,10 +52,10 @@ _SECTIONS = ("postings", "steps", "wordings", "first_pages", "pages", "tradition
 
 # The sorts are the engine's; here rows only pass by.
 POSTINGS = """
-select fingerprint, every.wording
+select fingerprint, wordings.wording
 from (select page, wording, fingerprint from marks union all select page, wording, fingerprint from long_marks) as every
 join wordings on every.page = wordings.page
-order by fingerprint, every.wording
+order by fingerprint, wordings.wording
 """
 TEXTS = "select wording from wordings order by wording"
 PAGES = """

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 TOLD = """
-select article, path, url, title, outlet, language, agency, published, clock, updated, dateline_date, dateline_place,
-       bylines, sha256, text, body
+select article, path, url, title, outlet, language, agency, updated, dateline_place, bylines, sha256, text, body
 from read_parquet($files) where article in (select unnest($wanted))
 qualify row_number() over (partition by article order by part, "row") = 1 order by article
 """
 """An article that came twice keeps its first text, as in the archive's tables."""
+CLOCKS = """
+select published, clock, dateline_date from read_parquet($file) where article in (select unnest($wanted)) order by article
+"""
+"""A page's own clocks, or what is decided in place of them."""
 TRADITIONS = "select tradition, article, siglum from read_parquet($file) where tradition in (select unnest($wanted))"
 REUSE = """
 select a, b, relation, containment_a, containment_b, older, support, spans, reason from read_parquet($file)
@@ -125,8 +128,11 @@ def _reuse(row: tuple[Any, ...]) -> Reuse:
 def _articles(database: DuckDBPyConnection, archive: Archive, wanted: Sequence[str]) -> tuple[Article, ...]:
     files = [str(file) for file in parts_under(archive.pages, ".parquet")]
     found = database.execute(TOLD, {"files": files, "wanted": list(wanted)})
-    names = [column[0] for column in found.description]
-    return tuple(_article(dict(zip(names, row, strict=True))) for row in found.fetchall())
+    names = [*(column[0] for column in found.description), "published", "clock", "dateline_date"]
+    rows, clocks = found.fetchall(), _rows(database, CLOCKS, archive, "articles", wanted)
+    return tuple(
+        _article(dict(zip(names, (*row, *clock), strict=True))) for row, clock in zip(rows, clocks, strict=True)
+    )
 
 
 def _article(row: dict[str, Any]) -> Article:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from filiation.cluster.families import Link, Refusal, find_families
+from filiation.cluster.families import Decided, Link, Refusal, find_families
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,8 +44,8 @@ def part_families(links: pa.Table) -> pa.Table:
     """Part what was glued, component by component.
 
     Args:
-        links: Columns ``component, a, b, kin, support, common, size_a, size_b, blocks``; all pairs of a component
-            next to one another, kin and instances of one form.
+        links: Columns ``component, a, b, kin, is_one, support, common, size_a, size_b, blocks``; all pairs of a
+            component next to one another: kin, instances of one form, and what is decided (``is_one``, else null).
 
     Returns:
         Rows of `families_schema`: a row with ``wording`` and its ``family`` for each text, and a row with ``a, b`` for
@@ -73,8 +73,9 @@ def _part(pairs: list[dict[str, Any]]) -> list[dict[str, int | bool | None]]:
         [
             Refusal(place[pair["a"]], place[pair["b"]], pair["support"], pair["common"])
             for pair in pairs
-            if not pair["kin"]
+            if not pair["kin"] and pair["is_one"] is None
         ],
+        [Decided(place[pair["a"]], place[pair["b"]], pair["is_one"]) for pair in pairs if pair["is_one"] is not None],
     )
     rows: list[dict[str, int | bool | None]] = [
         {"wording": texts[member], "family": texts[members[0]]} for members in found.members for member in members

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from filiation.archive.docket import Docket
 from filiation.cluster.pairs import (
     COMMON_FAMILIES,
     LEAST_SPREAD,
@@ -18,6 +19,7 @@ from filiation.cluster.pairs import (
     SURE_SHARE,
     SURE_WORDS,
 )
+from filiation.crawl.decided import BONDS, lay_decisions, overruled
 from filiation.crawl.directory import Archive
 from filiation.crawl.emission import emitter, reuse_schema
 from filiation.crawl.engine import Engine
@@ -45,11 +47,17 @@ and (figures is null or figures >= {SURE_FIGURES}) and (gap_hours is null or gap
 # In a larger family the pages of one wording are linked with the first of them alone, and so are those of two.
 ALL_PAIRS_PAGES = 64
 
-# The first page of an id is kept; parts are numbered as they came.
+# The first page of an id is kept; parts are numbered as they came. A page that is decided to be another report than one of
+# the same words is a wording of its own, by its own number; a decided day stands for whatever the page tells of its day.
 ADMITTED = """
-select article, page, wording, words, path, url, title, outlet, siglum, language, agency, published, clock, updated,
-       dateline_date, clock_at, exact, opening, part, "offset", length, starts, ends
+select each_page.article, page, case when is_apart then page else wording end as wording, words, path, url, title,
+       outlet, siglum, language, agency, coalesce(decided, published) as published,
+       coalesce(decided_clock, clock) as clock, updated,
+       case when decided is null then dateline_date end as dateline_date,
+       coalesce(decided_at, clock_at) as clock_at, coalesce(decided_exact, exact) as exact, opening, part, "offset",
+       length, starts, ends
 from (select *, row_number() over (partition by article order by part, row) as turn from pages) as each_page
+left join decided_pages on each_page.article = decided_pages.article
 where turn = 1
 """
 
@@ -79,7 +87,7 @@ from {clocked} as admitted group by wording
 CLOCKLESS = '(select article, page, words, part, "offset", length, opening, wording, cast(null as double) as clock_at, cast(null as boolean) as exact from admitted)'
 
 POSTINGS = """
-select marks.fingerprint, marks.wording from marks join wordings on marks.page = wordings.page
+select marks.fingerprint, wordings.wording from marks join wordings on marks.page = wordings.page
 """
 
 # A fingerprint that stands in one text alone says nothing: three in four do.
@@ -114,6 +122,7 @@ join sizes as one on met.a = one.wording
 join sizes as other on met.b = other.wording
 where weight >= least({LEAST_SHARED}, one.size, other.size)
   and (shared >= {LEAST_CONTAINMENT} * least(one.size, other.size) or shared >= {ENOUGH_SHARED})
+union select a, b from bonds
 """
 
 PAIRED = """
@@ -171,17 +180,30 @@ select weighed.*, coalesce(rarity.sampled, 0) as sampled, coalesce(rarity.common
 from weighed left join rarity on weighed.a = rarity.a and weighed.b = rarity.b
 """
 
+# A decision overrules the verdict (as `filiation.cluster.decided` does for few pages).
+FOLLOWED = """
+select inferred.a, inferred.b,
+       case when is_one is null or (is_one and kin and relation <> 'excerpt') then relation
+            when is_one then 'revision' else 'unrelated' end as relation,
+       coalesce(is_one, kin) as kin, case when is_one is null then support else 1 end as support,
+       case when is_one is null then reason when is_one then told || ': one report'
+            else told || ': not one report' end as reason,
+       common, is_one
+from inferred left join {bonds} as decided on inferred.a = decided.a and inferred.b = decided.b
+"""
+NOTHING_DECIDED = "(select * from bonds where is_one is null)"
+
 JOINING = "select a, b from verdicts where kin and relation <> 'excerpt'"
 
 # All that is known of the pairs within a component; two texts with one link between them need no second look.
 GLUED = """
-select one.component, verdicts.a, verdicts.b, kin, support, common, weighed.size_a, weighed.size_b, weighed.blocks
+select one.component, verdicts.a, verdicts.b, kin, is_one, support, common, weighed.size_a, weighed.size_b, weighed.blocks
 from verdicts
 join joined as one on verdicts.a = one.wording
 join joined as other on verdicts.b = other.wording and one.component = other.component
 join (select component from joined group by component having count(*) > 2) as larger on one.component = larger.component
 join weighed on verdicts.a = weighed.a and verdicts.b = weighed.b
-where (kin and relation <> 'excerpt') or relation = 'template'
+where (kin and relation <> 'excerpt') or relation = 'template' or is_one is not null
 """
 
 FAMILIES = """
@@ -271,7 +293,9 @@ left join weighed on meetings.a = weighed.a and meetings.b = weighed.b
 """
 
 
-def find_traditions(engine: Engine, archive: Archive, ledger: Ledger, *, ignore_dates: bool = False) -> None:
+def find_traditions(
+    engine: Engine, archive: Archive, docket: Docket, ledger: Ledger, *, ignore_dates: bool = False
+) -> None:
     """Find which texts carry one dispatch.
 
     Makes the tables ``admitted`` (pages), ``wordings``, ``reused`` (typed pairs of wordings), ``weighed`` (their
@@ -280,6 +304,7 @@ def find_traditions(engine: Engine, archive: Archive, ledger: Ledger, *, ignore_
     Args:
         engine: Has no tables yet.
         archive: Open for writing: new evidence is left in it, call by call.
+        docket: What is decided of its pages; takes what came of it.
         ledger: Is told of progress.
         ignore_dates: Take no notice of any clock.
     """
@@ -288,7 +313,9 @@ def find_traditions(engine: Engine, archive: Archive, ledger: Ledger, *, ignore_
     engine.view("marks", list(parts_under(archive.pages, ".fingerprints.parquet")), fingerprints_schema())
     engine.view("all_terms", list(parts_under(archive.pages, ".terms.parquet")), terms_schema())
     engine.view("refused", list(parts_under(archive.pages, ".rejected.parquet")), rejected_schema())
+    lay_decisions(engine, docket, ignore_dates=ignore_dates)
     engine.table("admitted", ADMITTED)
+    engine.table("bonds", BONDS)
     engine.table("wordings", WORDINGS.format(clocked=CLOCKLESS if ignore_dates else "admitted"))
     _find_candidates(engine)
     ledger.begin("finding copies: aligning pairs")
@@ -297,11 +324,18 @@ def find_traditions(engine: Engine, archive: Archive, ledger: Ledger, *, ignore_
     engine.view("evidence", sorted(archive.evidence.glob("*.parquet")), evidence_schema())
     ledger.begin("finding copies: judging pairs")
     _judge(engine)
+    if docket.bonds:
+        engine.table("verdicts", FOLLOWED.format(bonds=NOTHING_DECIDED))
+        _join(engine)
+        docket.rule_bonds(overruled(engine))
+    engine.table("verdicts", FOLLOWED.format(bonds="bonds"))
     _join(engine)
+    engine.table("family", FAMILY)
+    engine.table("reused", REUSED)
     engine.table("forms", FORMS)
     engine.table(
         "terms",
-        "select all_terms.wording, term, weight from all_terms join wordings on all_terms.page = wordings.page",
+        "select wordings.wording, term, weight from all_terms join wordings on all_terms.page = wordings.page",
     )
 
 
@@ -323,7 +357,7 @@ def _judge(engine: Engine) -> None:
     engine.table("families_of_marks", FAMILIES_OF_MARKS)
     engine.table("rarity", RARITY)
     engine.drop("shared", "samples", "families_of_marks")
-    engine.apply("verdicts", JUDGED, decide, verdicts_schema(), rows=10_000)
+    engine.apply("inferred", JUDGED, decide, verdicts_schema(), rows=10_000)
 
 
 def _join(engine: Engine) -> None:
@@ -331,8 +365,6 @@ def _join(engine: Engine) -> None:
     _connect(engine, "joined", "select a, b from joining")
     engine.apply("parted", GLUED, part_families, families_schema(), by="component", rows=10_000)
     engine.table("families", FAMILIES)
-    engine.table("family", FAMILY)
-    engine.table("reused", REUSED)
 
 
 def _connect(engine: Engine, name: str, links: str) -> None:

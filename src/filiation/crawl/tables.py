@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from filiation.archive.docket import Docket
+from filiation.crawl.decided import rulings_schema, rulings_table
 from filiation.crawl.directory import Archive
 from filiation.crawl.emission import reuse_schema
 from filiation.crawl.engine import Engine
@@ -31,7 +33,7 @@ REUSE = "select * from reuse order by a, b"
 REJECTED = f"select page, stage, reason from (select * from refused union all {REFUSED_TWICE}) as every order by page, stage, reason"
 
 
-def write_tables(engine: Engine, archive: Archive) -> dict[str, int]:
+def write_tables(engine: Engine, archive: Archive, docket: Docket) -> dict[str, int]:
     """Write the drafts of all public tables; return how many rows each has."""
     return {
         "articles": _write(archive, "articles", engine.fetch(ARTICLES), articles_schema()),
@@ -41,6 +43,7 @@ def write_tables(engine: Engine, archive: Archive) -> dict[str, int]:
         "flows": _write(archive, "flows", engine.fetch(FLOWS), flows_schema()),
         "outlets": _write(archive, "outlets", engine.fetch(OUTLETS), outlets_schema()),
         "rejected": _write(archive, "rejected", engine.fetch(REJECTED), rejected_schema()),
+        "decisions": _write(archive, "decisions", iter(rulings_table(docket).to_batches()), rulings_schema()),
     }
 
 
