@@ -14,7 +14,12 @@ FORMAT = "filiation/1"
 
 @dataclass(frozen=True, slots=True)
 class SpanRecord:
-    """Characters of the record's text."""
+    """Characters of the record's text.
+
+    Attributes:
+        start: Place of the first, from 0.
+        end: Place after the last.
+    """
 
     start: int
     end: int
@@ -22,7 +27,13 @@ class SpanRecord:
 
 @dataclass(frozen=True, slots=True)
 class TextRecord:
-    """Characters and what they say; start and end are null where the words stand beside the page, not on it."""
+    """Characters and what they say.
+
+    Attributes:
+        start: Null where the words stand beside the page (a row's own headline), not on it.
+        end: Null likewise.
+        text: The words.
+    """
 
     start: int | None
     end: int | None
@@ -31,7 +42,13 @@ class TextRecord:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRecord:
-    """Whose dispatch the page says it is."""
+    """Whose dispatch the page says it is.
+
+    Attributes:
+        name: The agency's name, the same however the page writes it.
+        start: Where it is credited; null where only metadata tell.
+        end: Null likewise.
+    """
 
     name: str
     start: int | None
@@ -40,7 +57,14 @@ class AgencyRecord:
 
 @dataclass(frozen=True, slots=True)
 class DatelineRecord:
-    """Place and date in front of the first sentence."""
+    """Place and date in front of the first sentence.
+
+    Attributes:
+        place: As printed, without the date.
+        date: ISO 8601, as precise as it tells; its year may come from the page.
+        start: Null where the dateline came with the row.
+        end: Null likewise.
+    """
 
     place: str | None
     date: str | None
@@ -50,7 +74,12 @@ class DatelineRecord:
 
 @dataclass(frozen=True, slots=True)
 class ClockRecord:
-    """A time as precise as it is told, and where: page, metadata, dateline, url or input."""
+    """A time as precise as it is told, and where.
+
+    Attributes:
+        value: ISO 8601: a day, or a minute; with an offset only if the page gives one.
+        clock: page, metadata, dateline, url, input or decision.
+    """
 
     value: str
     clock: str
@@ -58,7 +87,17 @@ class ClockRecord:
 
 @dataclass(frozen=True, slots=True)
 class PhraseRecord:
-    """Words that a spinner put there, and the plain ones, with what gave them away."""
+    """Words that a spinner put there, and the plain ones, with what gave them away.
+
+    Attributes:
+        start: Where the spun words begin.
+        end: Where they end.
+        text: The spun words.
+        plain: What stood there before, as far as can be told; null where it cannot.
+        evidence: What gave them away, in plain words.
+        witness: The same place in a sister page that has the plain words; null where none has.
+        support: How likely the words are a spinner's.
+    """
 
     start: int
     end: int
@@ -71,7 +110,13 @@ class PhraseRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRecord:
-    """Characters on a page."""
+    """Characters on a page.
+
+    Attributes:
+        page: The page's id.
+        start: Place of the first in its text.
+        end: Place after the last.
+    """
 
     page: str
     start: int
@@ -80,7 +125,12 @@ class PlaceRecord:
 
 @dataclass(frozen=True, slots=True)
 class SpunRecord:
-    """How likely the page is spun, and by which phrases."""
+    """How likely the page is spun, and by which phrases.
+
+    Attributes:
+        probability: 0 to 1.
+        phrases: In the order of the text.
+    """
 
     probability: float
     phrases: list[PhraseRecord]
@@ -88,7 +138,28 @@ class SpunRecord:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """One article, as ``extract`` prints it."""
+    """One article, as ``extract`` prints it.
+
+    Attributes:
+        page: Its id: the row's, else the path as typed, a container's record as path#record.
+        path: The file.
+        url: Its address, where the page, the crawl or the row tells one.
+        sha256: Of the bytes as they came in, in hexadecimal.
+        text: A text file as decoded, line ends and all; of HTML the text that we render.
+        title: The headline, without what stands under it.
+        body: The article's paragraphs.
+        language: ISO 639-1.
+        bylines: Reporters' names.
+        byline_spans: Where they stand.
+        contributors: Of those who are named as having contributed.
+        editors: Of those who are named as having edited.
+        agency: The agency that is credited.
+        dateline: In front of the first sentence.
+        published: When this version was published, as the page tells.
+        updated: When it was last changed, as the page tells.
+        outlet: Who publishes the page.
+        deck: What stands under the headline and sums up the story; no body.
+    """
 
     page: str
     path: str
@@ -112,7 +183,13 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class TracedPageRecord(PageRecord):
-    """One article in a dossier: whether it is spun, its siglum, and the unknown fields of the row it came from."""
+    """One article in a dossier.
+
+    Attributes:
+        siglum: Its short name in trees and lists.
+        spun: Whether a synonym spinner was at work.
+        extra: The unknown fields of the row that it came from.
+    """
 
     siglum: str
     spun: SpunRecord
@@ -121,7 +198,16 @@ class TracedPageRecord(PageRecord):
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """Who speaks: the mention, and the fullest name that the page or its family tells."""
+    """Who speaks.
+
+    Attributes:
+        start: Where the mention begins.
+        end: Where it ends.
+        text: The mention: a name, "he", "a spokesman".
+        name: The fullest name that the page or its family tells, else the description as it stands.
+        how: How the name was found, in a word or two.
+        support: How sure the rule that found it is.
+    """
 
     start: int
     end: int
@@ -133,7 +219,19 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRecord:
-    """One act of speech, as ``quotes`` prints it."""
+    """One act of speech, as ``quotes`` prints it.
+
+    Attributes:
+        page: The page's id.
+        start: Hull of what is said, the marks excluded.
+        end: Its end.
+        spans: Its pieces, where a cue breaks it.
+        text: What stands from start to end.
+        kind: direct, indirect or mixed (a part of it in quotation marks).
+        cue: The word that says that this is speech; null where marks alone do.
+        source: Who speaks; null where nobody is told.
+        support: How sure the rule that found it is.
+    """
 
     page: str
     start: int
@@ -148,7 +246,18 @@ class QuoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class DateRecord:
-    """One temporal expression, as ``dates`` prints it; anchor is the day that it was reckoned from."""
+    """One temporal expression, as ``dates`` prints it.
+
+    Attributes:
+        page: The page's id.
+        start: Where it begins.
+        end: Where it ends.
+        text: The expression.
+        kind: DATE, TIME, DURATION or SET.
+        value: TIMEX3; null where no day is known to reckon from.
+        anchor: The day that it was reckoned from; null where none was needed or known.
+        support: How sure the reading is.
+    """
 
     page: str
     start: int
@@ -162,7 +271,14 @@ class DateRecord:
 
 @dataclass(frozen=True, slots=True)
 class NodeRecord:
-    """A text of a tradition."""
+    """A text of a tradition.
+
+    Attributes:
+        siglum: Greek for lost texts.
+        role: extant, archetype (lost, all descend from it) or hyparchetype (lost, further down).
+        page: Null for a lost text and a plain witness.
+        note: What a lost text is taken for; null where nothing is to be said.
+    """
 
     siglum: str
     role: str
@@ -172,7 +288,14 @@ class NodeRecord:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRecord:
-    """Characters that bear on a descent; page is null for a plain witness, which its siglum names."""
+    """Characters that bear on a descent.
+
+    Attributes:
+        page: Null for a plain witness, which its siglum names.
+        siglum: The witness.
+        start: Where they begin in its text.
+        end: Where they end.
+    """
 
     page: str | None
     siglum: str
@@ -182,7 +305,13 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """A change along a descent: a unit of the tradition's collation, and which of its readings stood before and after."""
+    """A change along a descent.
+
+    Attributes:
+        unit: Place in the collation's units, from 0.
+        before: Place in that unit's readings: what stood above.
+        after: What stands below.
+    """
 
     unit: int
     before: int
@@ -191,7 +320,18 @@ class ChangeRecord:
 
 @dataclass(frozen=True, slots=True)
 class DescentRecord:
-    """Who was written from whom; changes are all that are told along the way, empty where they were not recorded."""
+    """Who was written from whom.
+
+    Attributes:
+        parent: A siglum.
+        child: A siglum.
+        support: Share of the bootstrap samples of variation units in which this descent stands.
+        share: Part of the child that comes from this parent: 1 but for a text with two exemplars.
+        directed: False where the root, and so the direction, cannot be told.
+        evidence: Characters that bear on it, at most a few.
+        summary: What was done on the way, in a line.
+        changes: All that are told along the way; empty where they were not recorded.
+    """
 
     parent: str
     child: str
@@ -205,7 +345,17 @@ class DescentRecord:
 
 @dataclass(frozen=True, slots=True)
 class StemmaRecord:
-    """A family tree, as ``stemma`` prints it."""
+    """A family tree, as ``stemma`` prints it.
+
+    Attributes:
+        id: The tradition's.
+        root: The earliest text's siglum; null where the direction cannot be told.
+        nodes: Its texts, extant and lost.
+        descents: Its edges.
+        root_support: How sure the root is; null where there is none.
+        root_reason: Why this root, or why none.
+        alternatives: Other trees that are as good: lists of (parent, child).
+    """
 
     id: str
     root: str | None
@@ -218,7 +368,12 @@ class StemmaRecord:
 
 @dataclass(frozen=True, slots=True)
 class WitnessRecord:
-    """A page under its siglum; page is null for a plain witness."""
+    """A page under its siglum.
+
+    Attributes:
+        siglum: Its short name.
+        page: Null for a plain witness.
+    """
 
     siglum: str
     page: str | None
@@ -226,7 +381,12 @@ class WitnessRecord:
 
 @dataclass(frozen=True, slots=True)
 class SharedRecord:
-    """One passage that two pages share: start to end in a, and in b."""
+    """One passage that two pages share.
+
+    Attributes:
+        a: Where it stands in a.
+        b: Where it stands in b.
+    """
 
     a: SpanRecord
     b: SpanRecord
@@ -234,7 +394,19 @@ class SharedRecord:
 
 @dataclass(frozen=True, slots=True)
 class RelationRecord:
-    """What one verified pair of pages shares."""
+    """What one verified pair of pages shares.
+
+    Attributes:
+        a: A page's id.
+        b: Another's.
+        relation: same, correction, revision, excerpt, spun (kin), or background, template, unrelated.
+        containment_a: Share of a's words that stand in b, 0 to 1.
+        containment_b: Share of b's words that stand in a.
+        older: Which of them is; null where it cannot be told.
+        support: How sure the relation is.
+        spans: The passages that both have.
+        reason: In plain words.
+    """
 
     a: str
     b: str
@@ -249,7 +421,13 @@ class RelationRecord:
 
 @dataclass(frozen=True, slots=True)
 class TraditionRecord:
-    """Pages that carry one dispatch."""
+    """Pages that carry one dispatch.
+
+    Attributes:
+        id: A letter.
+        witnesses: Its pages.
+        relations: Of its pairs, as far as they were compared.
+    """
 
     id: str
     witnesses: list[WitnessRecord]
@@ -258,7 +436,13 @@ class TraditionRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRecord:
-    """What a group of witnesses has in one place; text is null for an omission; one span a witness, in order."""
+    """What a group of witnesses has in one place.
+
+    Attributes:
+        sigla: Who reads so.
+        text: Null for an omission.
+        spans: One a witness, in the order of the sigla.
+    """
 
     sigla: list[str]
     text: str | None
@@ -267,7 +451,14 @@ class ReadingRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnitRecord:
-    """A place where the witnesses vary."""
+    """A place where the witnesses vary.
+
+    Attributes:
+        first: First column of the alignment.
+        past: Column after the last.
+        change: style, residue, typo, cut, addition, substitution, move or fact.
+        readings: What stands there, by groups of witnesses.
+    """
 
     first: int
     past: int
@@ -277,11 +468,14 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True)
 class RowRecord:
-    """Sentences that stand side by side: one span a witness, in the order of the witnesses; null where it has none.
+    """Sentences that stand side by side.
 
-    ``kind``: exact, near, moved, merged, split or only (one witness has it), the gravest between any two that have it.
-    For each witness ``sentences`` tells how many of its sentences that is, ``wordings`` which wording (equal numbers are
-    equal words, -1 for none), ``moved`` whether it has it in another place.
+    Attributes:
+        spans: One a witness, in the order of the witnesses; null where it has none.
+        kind: exact, near, moved, merged, split or only (one witness has it): the gravest between any two that have it.
+        sentences: For each witness, how many of its sentences that is.
+        wordings: For each witness which wording: equal numbers are equal words, -1 for none.
+        moved: For each witness whether it has it in another place.
     """
 
     spans: list[SpanRecord | None]
@@ -295,7 +489,17 @@ class RowRecord:
 class StyleRecord:
     """A house rule: what one witness writes its own way where others write another and mean the same.
 
-    ``consistency`` is followed of chances, 0-1; spans are up to three places where it writes so; ``sentence`` tells it.
+    Attributes:
+        siglum: Whose rule.
+        kind: What it is about: spelling, honorific, quotation marks, numerals.
+        writes: What it writes.
+        instead: What others write.
+        others: Who they are.
+        followed: Places in which it writes so.
+        chances: Places in which it could.
+        consistency: followed of chances, 0 to 1.
+        spans: Up to three places where it writes so.
+        sentence: The rule in plain words.
     """
 
     siglum: str
@@ -312,7 +516,12 @@ class StyleRecord:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRecord:
-    """A headline as printed, and the witnesses that have the same words."""
+    """A headline as printed.
+
+    Attributes:
+        sigla: Witnesses that have the same words.
+        text: As printed.
+    """
 
     sigla: list[str]
     text: str
@@ -320,11 +529,12 @@ class HeadlineRecord:
 
 @dataclass(frozen=True, slots=True)
 class HeadlinesRecord:
-    """The headlines of a tradition, and where they vary.
+    """The headlines of a tradition, and where they and their decks vary.
 
-    Spans of the units point into the page's text; where the page's own title has no place there, into the title's.
-    Units tell of headlines and decks. ``groups`` are sigla whose headlines share words; in a unit of one group the
-    witnesses of the others are silent.
+    Attributes:
+        headlines: As printed.
+        units: Their spans point into the page's text; where the page's own title has no place there, into the title's.
+        groups: Sigla whose headlines share words; in a unit of one group the witnesses of the others are silent.
     """
 
     headlines: list[HeadlineRecord]
@@ -334,7 +544,16 @@ class HeadlinesRecord:
 
 @dataclass(frozen=True, slots=True)
 class CollationRecord:
-    """A tradition's witnesses side by side; headlines are those of traced pages, null where fewer than two have one."""
+    """A tradition's witnesses side by side, as ``collate`` prints it.
+
+    Attributes:
+        id: The tradition's.
+        witnesses: In the order of the columns of every row.
+        rows: Sentences side by side.
+        units: Where they vary.
+        headlines: Of traced pages; null where fewer than two have one.
+        style: House rules learned from the units.
+    """
 
     id: str
     witnesses: list[WitnessRecord]
@@ -346,7 +565,12 @@ class CollationRecord:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRecord:
-    """Who speaks in a statement."""
+    """Who speaks in a statement.
+
+    Attributes:
+        name: The fullest name that any page tells.
+        mention: As one of the pages has it.
+    """
 
     name: str
     mention: str
@@ -354,7 +578,13 @@ class SpeakerRecord:
 
 @dataclass(frozen=True, slots=True)
 class CountRecord:
-    """Independent reports: the best estimate, and what the uncertain links leave open."""
+    """Independent reports.
+
+    Attributes:
+        best: The best estimate.
+        min: Fewest that the uncertain links leave open.
+        max: Most.
+    """
 
     best: int
     min: int
@@ -363,7 +593,12 @@ class CountRecord:
 
 @dataclass(frozen=True, slots=True)
 class SideRecord:
-    """One of the things told in a conflict, and where."""
+    """One of the things told in a conflict.
+
+    Attributes:
+        told: What is told.
+        spans: Where.
+    """
 
     told: str
     spans: list[PlaceRecord]
@@ -371,7 +606,13 @@ class SideRecord:
 
 @dataclass(frozen=True, slots=True)
 class ConflictRecord:
-    """What pages disagree about, and the two or more things that they tell."""
+    """What pages disagree about.
+
+    Attributes:
+        kind: speaker, figure, negation, date or another.
+        reason: In plain words.
+        sides: The two or more things that they tell.
+    """
 
     kind: str
     reason: str
@@ -380,7 +621,18 @@ class ConflictRecord:
 
 @dataclass(frozen=True, slots=True)
 class StatementRecord:
-    """One utterance or claim, in all its wordings."""
+    """One utterance or claim, in all its wordings.
+
+    Attributes:
+        id: Unique in its dossier.
+        kind: direct, indirect, mixed or claim.
+        text: The wording shown: the fullest that no spinner touched.
+        speaker: Null for a claim, and where nobody is told.
+        spans: Where it stands, on every page that makes it.
+        independent_reports: Behind it.
+        reports: The pages that make it, by the report to which they belong.
+        conflicts: What those pages disagree about.
+    """
 
     id: str
     kind: str
@@ -394,7 +646,17 @@ class StatementRecord:
 
 @dataclass(frozen=True, slots=True)
 class MentionRecord:
-    """A date mention on the timeline; anchor is the day that it was reckoned from, clock where that day came from."""
+    """A date mention on the timeline.
+
+    Attributes:
+        page: The page's id.
+        start: Where it begins.
+        end: Where it ends.
+        text: The expression.
+        anchor: The day that it was reckoned from; null where none was needed.
+        support: How sure the reading is.
+        clock: Where that day came from; null likewise.
+    """
 
     page: str
     start: int
@@ -409,8 +671,14 @@ class MentionRecord:
 class MomentRecord:
     """One value on the timeline.
 
-    ``first`` up to ``past`` is what the value may mean, in the local time of whoever tells it; both null where it has no
-    place in time. ``reports`` are the pages that tell it, those of one dispatch together.
+    Attributes:
+        value: TIMEX3.
+        precision: year, month, week, day, minute or another.
+        spans: Where it is mentioned.
+        first: The value may mean from here (local time of whoever tells it); null where it has no place in time.
+        past: Up to here; null likewise.
+        support: How sure the value is.
+        reports: The pages that tell it, those of one dispatch together.
     """
 
     value: str
@@ -426,8 +694,13 @@ class MomentRecord:
 class VersionClockRecord:
     """When a version was printed, and the day that its dates were reckoned from.
 
-    ``source`` says whose day that is: page, family or event; ``told`` why a clock of the page's own was not used, or what
-    stands in for one; null where the page's own day was used.
+    Attributes:
+        page: Its id.
+        printed: The page's own clock; null where it tells none.
+        day: That its dates were reckoned from; null where no day is known.
+        source: Whose day that is: page, family or event.
+        support: How sure the day is.
+        told: Why a clock of the page's own was not used, or what stands in for one; null where the page's own was used.
     """
 
     page: str
@@ -440,7 +713,12 @@ class VersionClockRecord:
 
 @dataclass(frozen=True, slots=True)
 class CollapseRecord:
-    """Pages that count as one report, and why."""
+    """Pages that count as one report, and why.
+
+    Attributes:
+        pages: Their ids.
+        reason: In plain words.
+    """
 
     pages: list[str]
     reason: str
@@ -448,7 +726,24 @@ class CollapseRecord:
 
 @dataclass(frozen=True, slots=True)
 class DossierRecord:
-    """All that was found about one event."""
+    """All that was found about one event.
+
+    Attributes:
+        pages: Sorted by id.
+        traditions: Pages that carry one dispatch; one of its own for a page without kin.
+        collations: One a tradition of two pages and more.
+        stemmata: One likewise.
+        statements: What is said and claimed.
+        timeline: In the order of time.
+        independent_reports: For the event.
+        excerpts: Passages lifted from another dispatch.
+        refused: Pairs that looked alike and are no kin.
+        collapses: Why pages count as one.
+        quotes: Every act of speech.
+        reason: Why these pages are one event.
+        support: How sure that is.
+        clocks: When each version was printed, and the day that its dates were reckoned from.
+    """
 
     pages: list[TracedPageRecord]
     traditions: list[TraditionRecord]
@@ -468,7 +763,13 @@ class DossierRecord:
 
 @dataclass(frozen=True, slots=True)
 class RejectionRecord:
-    """A page that was left out, by which stage, and why."""
+    """A page that was left out, or a remark on one that was not.
+
+    Attributes:
+        page: Its id, or the path.
+        stage: Which stage says so.
+        reason: In plain words.
+    """
 
     page: str
     stage: str
@@ -479,9 +780,18 @@ class RejectionRecord:
 class DecisionRecord:
     """What a person decided, and what came of it.
 
-    ``kind``: one_report, two_reports, speaker or date; ``names`` as the decisions file has them, ``pages`` those of the
-    run that they mean; ``value`` the speaker or the date, ``text`` the speaker's words; ``status``: applied (it changed
-    the answer), confirms (the answer is the same without it) or "not applied"; ``told`` says so in plain words.
+    Attributes:
+        number: Its place in the file, from 1.
+        kind: one_report, two_reports, speaker or date.
+        names: As the decisions file has them.
+        pages: Those of the run that they mean.
+        value: The speaker or the date; null for the other kinds.
+        text: The speaker's words; null likewise.
+        by: Who decided; null where it is not said.
+        on: When; null where it is not said.
+        why: Why; null where it is not said.
+        status: applied (it changed the answer), confirms (the answer is the same without it) or "not applied".
+        told: What came of it, in plain words.
     """
 
     number: int
@@ -499,7 +809,17 @@ class DecisionRecord:
 
 @dataclass(frozen=True, slots=True)
 class DossiersRecord:
-    """What ``trace --json`` writes: one dossier an event, what was left out, and the settings that it was made with."""
+    """What ``trace --json`` writes.
+
+    Attributes:
+        dossiers: One an event, the largest first.
+        rejected: What was left out.
+        notes: What is worth knowing of pages that were not.
+        version: Of the program.
+        format: Of this document.
+        settings: Of the run; null for no bound.
+        decisions: What a person decided, and what came of it.
+    """
 
     dossiers: list[DossierRecord]
     rejected: list[RejectionRecord]
