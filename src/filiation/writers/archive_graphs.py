@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from filiation.writers.sheets import Cell
+from filiation.writers.schema import Cell
 from filiation.writers.written import one_line
 
 Rows = Callable[[str], Iterator[list[Cell]]]

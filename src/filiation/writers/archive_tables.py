@@ -1,12 +1,11 @@
 """The tables of a gathered archive, for a spreadsheet or another program; the format is told by the extension.
 
-CSV and XLSX are for people: each row says which page is meant, with its address and some of its words. Parquet and
-DuckDB are for programs: the tables as they are.
+CSV and XLSX are for people: each row says which page is meant, with its address and some of its words. Parquet, DuckDB
+and SQLite are for programs: the tables as they are. All are written row by row.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -15,21 +14,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filiation.crawl.directory import TABLES, Archive, open_archive
+from filiation.crawl.directory import Archive, open_archive
 from filiation.crawl.part import parts_under
 from filiation.errors import UsageError
 from filiation.writers.archive_graphs import write_flows, write_traditions
-from filiation.writers.sheets import MOST_ROWS, Cell, write_sheet
-from filiation.writers.tables import inert
+from filiation.writers.archive_schema import ARCHIVE_TABLES
+from filiation.writers.databases import DATABASES, Filled, comment, new_duckdb, write_sqlite
+from filiation.writers.schema import Cell, Table
+from filiation.writers.sheets import Sheet, check_size, columns_sheet, write_book, write_csv
+from filiation.writers.snippets import SNIPPET
 from filiation.writers.whole import draft_of
 
 if TYPE_CHECKING:
     import duckdb
 
-# Enough of a passage to know it again.
-SNIPPET = 200
 _BATCH = 8_192
-FORMATS = (".csv", ".xlsx", ".parquet", ".duckdb", ".graphml")
+# What sorts and joins may hold at a time; what is more goes to disk.
+_MEMORY = "1GB"
+SHEETS = (".csv", ".xlsx")
+FORMATS = (*SHEETS, ".parquet", *DATABASES, ".graphml")
 
 # The first page of each id, as the plan keeps it.
 _TOLD = f"""
@@ -60,13 +63,13 @@ _FOR_PEOPLE = {
 
 
 def write_archive(folder: Path, path: Path, table: str | None) -> list[str]:
-    """Write a table of an archive in the format of the extension.
+    """Write tables of an archive in the format of the extension.
 
     Args:
         folder: The archive.
         path: Where to: `FORMATS`.
-        table: Which table; None for ``traditions``, and for all of them in a ``.duckdb``. A ``.graphml`` holds
-            ``traditions`` (pages, and who is kin to whom) or ``flows`` (outlets, and who took from whom).
+        table: Which table; None for ``traditions``, and for all of them in ``.xlsx``, ``.duckdb`` and ``.sqlite``. A
+            ``.graphml`` holds ``traditions`` (pages, and who is kin to whom) or ``flows`` (outlets, and who took from whom).
 
     Returns:
         In words, what the format could not hold.
@@ -76,54 +79,58 @@ def write_archive(folder: Path, path: Path, table: str | None) -> list[str]:
         CrawlError: There is no archive.
     """
     archive = open_archive(folder)
-    if path.suffix not in FORMATS:
+    extension = path.suffix.lower()
+    if extension not in FORMATS:
         kind = path.suffix or "a file without an extension"
         raise UsageError(f"{path}: no writer of an archive's tables for {kind}; there are {', '.join(FORMATS)}")
-    name = table or "traditions"
-    if name not in TABLES:
-        raise UsageError(f"--table {name}: there is no such table; there are {', '.join(TABLES)}")
-    for each in (name,) if table or path.suffix != ".duckdb" else TABLES:
-        if not archive.table(each).exists():
-            raise UsageError(f"{folder}: an older run wrote no table {each}: run filiation gather on it again")
-    if path.suffix == ".parquet":
+    if table is not None and table not in ARCHIVE_TABLES:
+        raise UsageError(f"--table {table}: there is no such table; there are {', '.join(ARCHIVE_TABLES)}")
+    if table is None and extension in (".xlsx", *DATABASES):
+        there = [each for each in ARCHIVE_TABLES.values() if archive.table(each.name).exists()]
+        return _write_all(archive, path, extension, there)
+    its = ARCHIVE_TABLES[table or "traditions"]
+    if not archive.table(its.name).exists():
+        raise UsageError(f"{folder}: an older run wrote no table {its.name}: run filiation gather on it again")
+    if extension == ".parquet":
         with draft_of(path) as draft:
-            shutil.copyfile(archive.table(name), draft)
-    elif path.suffix == ".duckdb":
-        _write_database(archive, path, TABLES if table is None else (table,))
-    elif path.suffix == ".graphml":
-        return _write_graph(archive, path, name)
-    else:
-        return _write_rows(archive, path, name)
-    return []
+            shutil.copyfile(archive.table(its.name), draft)
+        return []
+    if extension == ".graphml":
+        return _write_graph(archive, path, its.name)
+    if extension == ".csv":
+        with opened(archive) as database:
+            write_csv(path, _sheet(database, its))
+        return []
+    return _write_all(archive, path, extension, [its])
 
 
-def _write_rows(archive: Archive, path: Path, name: str) -> list[str]:
+def _write_all(archive: Archive, path: Path, extension: str, tables: Sequence[Table]) -> list[str]:
+    """Write tables in a format that holds several."""
     import pyarrow.parquet as pq
 
-    total = pq.read_metadata(archive.table(name)).num_rows
-    if path.suffix == ".xlsx" and total > MOST_ROWS:
-        raise UsageError(
-            f"{path}: a sheet holds {MOST_ROWS:,} rows and the table {name} has {total:,}: use .csv or .parquet"
-        )
+    if extension == ".xlsx":
+        # Told before the work.
+        for table in tables:
+            check_size(path, table.name, pq.read_metadata(archive.table(table.name)).num_rows)
+        with opened(archive) as database:
+            sheets = [_sheet(database, table) for table in tables]
+            return write_book(path, [*sheets, columns_sheet(tables)] if len(tables) > 1 else sheets)
+    if extension == ".duckdb":
+        with new_duckdb(path) as database:
+            for table in tables:
+                place = str(archive.table(table.name))
+                database.execute(f"create table {table.name} as select * from read_parquet(?)", [place])
+                comment(database, table)
+        return []
     with opened(archive) as database:
-        columns, rows = fetch(database, _FOR_PEOPLE.get(name, f"select * from {name}"))
-        if path.suffix == ".xlsx":
-            return write_sheet(path, name, columns, rows)
-        with draft_of(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(columns)
-            writer.writerows([inert(cell) for cell in row] for row in rows)
+        write_sqlite(path, (Filled(each, _stream(database, f"select * from {each.name}")) for each in tables))
     return []
 
 
-def _write_database(archive: Archive, path: Path, names: Sequence[str]) -> None:
-    import duckdb
-
-    with draft_of(path) as draft:
-        draft.unlink(missing_ok=True)
-        with duckdb.connect(draft) as database:
-            for name in names:
-                database.execute(f"create table {name} as select * from read_parquet(?)", [str(archive.table(name))])
+def _sheet(database: duckdb.DuckDBPyConnection, table: Table) -> Sheet:
+    """Return a table as people have it, its rows asked for when they are wanted."""
+    columns, rows = fetch(database, _FOR_PEOPLE.get(table.name, f"select * from {table.name}"))
+    return Sheet(table.name, columns, rows)
 
 
 def _write_graph(archive: Archive, path: Path, name: str) -> list[str]:
@@ -140,8 +147,8 @@ def opened(archive: Archive) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an archive's tables as views, and ``told``: what is told of each page."""
     import duckdb
 
-    with duckdb.connect(config={"preserve_insertion_order": True}) as database:
-        for name in TABLES:
+    with duckdb.connect(config={"preserve_insertion_order": True, "memory_limit": _MEMORY}) as database:
+        for name in ARCHIVE_TABLES:
             if archive.table(name).exists():
                 database.read_parquet(str(archive.table(name))).create_view(name)
         parts = [str(part) for part in parts_under(archive.pages, ".parquet")]

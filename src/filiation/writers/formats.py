@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from filiation.errors import UsageError
-from filiation.writers import apparatus_page, collatex, json, nexus, phylip, provenance, tables, tei, trees
+from filiation.writers import apparatus_page, collatex, json, nexus, phylip, provenance, tei, trees
 from filiation.writers.alignment import AlignmentRecord
+from filiation.writers.dossier_schema import APPARATUS, DOSSIER_TABLES
 from filiation.writers.record import CollationRecord, DossierRecord, DossiersRecord, StemmaRecord
 from filiation.writers.report import render_report
-from filiation.writers.sheets import write_sheet
-from filiation.writers.tables import TABLES, Row
+from filiation.writers.tables import cells_of, rows_of, table_named
+from filiation.writers.tables_texts import apparatus
+from filiation.writers.tabular import FORMATS as SHEETS, ONE_TABLE, write_tables
 from filiation.writers.whole import write_whole
 from filiation.writers.written import Written
 
@@ -41,7 +43,6 @@ ALIGNMENTS: dict[str, Callable[[AlignmentRecord], Written]] = {
     ".html": apparatus_page.apparatus_page,
 }
 """Formats that hold the witnesses' words."""
-SHEETS = (".csv", ".xlsx", ".parquet")
 
 
 def extension_of(path: Path) -> str:
@@ -114,7 +115,7 @@ def write_collations(records: list[AlignmentRecord], path: Path) -> list[str]:
         collation = records[0].collation
         parted = [each.siglum for each in collation.witnesses if " " in each.siglum]
         lost = [f"where a siglum ends in a list of witnesses: {', '.join(parted)}"] if parted else []
-        return lost + _write_sheet(path, extension, "apparatus", list(tables.apparatus(collation)), tables.APPARATUS)
+        return lost + write_tables(path, extension, [APPARATUS], lambda each: cells_of(each, apparatus(collation)))
     return _write(path, ALIGNMENTS[extension](records[0]))
 
 
@@ -124,8 +125,9 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
     Args:
         record: What ``trace --json`` wrote.
         path: Where to.
-        table: Which table, for .csv, .xlsx and .parquet; None for ``statements``. For a tree, ``event.tradition`` (``1.A``);
-            None for the only one. ``.jsonld`` holds the whole run without it.
+        table: Which table; None for ``statements`` in .csv and .parquet, which hold one, and for all of them in .xlsx,
+            .duckdb and .sqlite. For a tree, ``event.tradition`` (``1.A``); None for the only one. ``.jsonld`` holds the
+            whole run without it.
 
     Returns:
         In words, what the format could not hold.
@@ -141,10 +143,9 @@ def write_dossiers(record: DossiersRecord, path: Path, table: str | None) -> lis
     elif extension == ".jsonld" and table is None:
         return _write(path, provenance.of_run(record))
     elif extension in SHEETS:
-        name = table or "statements"
-        if name not in TABLES:
-            raise UsageError(f"--table {name}: there is no such table; there are {', '.join(TABLES)}")
-        return _write_sheet(path, extension, name, list(TABLES[name](record)))
+        wanted = table or ("statements" if extension in ONE_TABLE else None)
+        every = list(DOSSIER_TABLES.values()) if wanted is None else [table_named(wanted)]
+        return write_tables(path, extension, every, lambda each: rows_of(record, each))
     elif extension in TREES or extension in MATRICES:
         _, stemma, collation = find_family(record, path, table)
         return write_stemmata([stemma], path, None if collation is None else [collation])
@@ -190,20 +191,6 @@ def find_family(
 def _write(path: Path, written: Written) -> list[str]:
     write_whole(path, written.text.encode(errors="replace"))
     return list(written.lost)
-
-
-def _write_sheet(
-    path: Path, extension: str, name: str, rows: list[Row], columns: Mapping[str, str] | None = None
-) -> list[str]:
-    """Write a table; ``columns`` are its names and types where they must not be read off the rows."""
-    header = list(columns or (rows[0] if rows else ()))
-    if extension == ".xlsx":
-        return write_sheet(path, name, header, (list(row.values()) for row in rows))
-    if extension == ".csv":
-        write_whole(path, tables.to_csv(rows, header))
-    else:
-        write_whole(path, tables.to_parquet(rows, columns))
-    return []
 
 
 def _json(records: Sequence[StemmaRecord] | Sequence[CollationRecord], extension: str) -> bytes:
