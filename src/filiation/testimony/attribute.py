@@ -16,8 +16,10 @@ from filiation.testimony.english import PRONOUNS, saying_forms
 from filiation.testimony.family import NAMED, lend_names
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Parser
+from filiation.testimony.lines import lines_of
 from filiation.testimony.speaker import Scene, name_sources
 from filiation.testimony.speech import frames_of, utterances
+from filiation.testimony.transcript import posts, turns
 from filiation.text import hull
 
 
@@ -54,13 +56,14 @@ def attribute(
 
 
 def may_speak(article: Article) -> bool:
-    """Tell whether an article has any sign of speech: a quotation mark, or a verb of saying. Cheap."""
+    """Tell whether an article has any sign of speech: a quotation mark, a verb of saying, a label. Cheap."""
     forms = saying_forms()
     for paragraph in article.body:
         words = paragraph.of(article.text)
         if _MARK.search(words) or any(found.group().lower() in forms for found in _WORD.finditer(words)):
             return True
-    return False
+    lines = lines_of(article)
+    return bool(turns(article.text, lines) or posts(article.text, lines))
 
 
 _MARK = re.compile(r"[“”„«»\"‘]|''|(?:^|\s)'\w|according", re.IGNORECASE)

@@ -87,7 +87,7 @@ def reported_in(parsed: ParsedSentence) -> Iterator[Reported]:
 
 def _of_verb(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
     source = speaker_inside(parsed, verb)
-    if source is None:
+    if source is None and not _is_passive_participle(parsed, verb):
         source = speaker_of(parsed, verb)
     if source is None and verb.tag in FINITE:
         source = speaker_near(parsed, verb)
@@ -108,7 +108,7 @@ def _of_verb(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
     infinitive = next((k for k in parsed.kids(verb.index, "xcomp") if _is_infinitive(parsed, k)), None)
     thing = parsed.kid(verb.index, "dobj")
     if infinitive is not None:
-        words = parsed.subtree(infinitive.index)
+        words = _infinitive_words(parsed, infinitive)
         if thing is not None and thing.index < infinitive.index:
             words = tuple(sorted({*parsed.subtree(thing.index), *words}))
         raised = verb.lemma in {"seem", "appear", "happen", "tend"}
@@ -154,6 +154,20 @@ def _as_parenthesis(parsed: ParsedSentence, verb: Word) -> tuple[int, ...] | Non
         return None
     root = verb.head
     return tuple(i for i in parsed.subtree(root, without=(verb.index,)))
+
+
+def _is_passive_participle(parsed: ParsedSentence, verb: Word) -> bool:
+    """Tell whether a subject is who hears, not who speaks: "Asked whether it was safe, the mayor said …"."""
+    return verb.tag == "VBN" and verb.dep == "advcl" and parsed.kid(verb.index, "aux", "auxpass") is None
+
+
+def _infinitive_words(parsed: ParsedSentence, infinitive: Word) -> tuple[int, ...]:
+    """Return an infinitive's words without a finite verb joined to it, which goes on with the cue: urged … and called."""
+    finite = [k.index for k in parsed.kids(infinitive.index, "conj") if k.tag in FINITE]
+    if infinitive.tag != "VB" or not finite:
+        return parsed.subtree(infinitive.index)
+    joined = [k.index for k in parsed.kids(infinitive.index, "cc") if k.index < finite[0]]
+    return parsed.subtree(infinitive.index, without=(*finite, *joined))
 
 
 def _is_infinitive(parsed: ParsedSentence, word: Word) -> bool:

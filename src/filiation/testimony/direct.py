@@ -38,7 +38,7 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozense
     outside = [w for w in parsed.words if w.index not in inside]
     if not own or not outside:
         return None
-    told = _label(outside, own) or _predicated(parsed, outside, own)
+    told = _label(outside, own) or _predicated(parsed, outside, own) or _is_like(parsed, outside, own)
     if told is not None:
         return told
     best: tuple[float, Word] | None = None
@@ -68,7 +68,8 @@ def credit_of(frame: Frame, parsed: ParsedSentence, held: Held, inside: frozense
 
 
 def _leads_on(frame: Frame, held: Held) -> bool:
-    return frame.text[held.span.end - 2] == "," or frame.text[held.span.end : held.span.end + 1] == ":"
+    """Tell whether a comma, inside the marks or (as the British set it) after them, or a colon leads on to the cue."""
+    return frame.text[held.span.end - 2] == "," or frame.text[held.span.end : held.span.end + 1] in {":", ","}
 
 
 def _predicated(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Credit | None:
@@ -82,6 +83,22 @@ def _predicated(parsed: ParsedSentence, outside: list[Word], own: list[Word]) ->
         if word.dep == "nsubj" and word.pos in {"PROPN", "PRON"} and word.tag not in {"WP", "WDT"}:
             return Credit((parsed.words[word.head].index,), word.index, 0.75)
     return None
+
+
+def _is_like(parsed: ParsedSentence, outside: list[Word], own: list[Word]) -> Credit | None:
+    """Take `and she is like, “…”`, as people tell what was said."""
+    before = [w for w in outside if w.index < own[0].index and w.text not in {",", ":"}]
+    if len(before) < _LIKE or before[-1].lemma not in {"like", "all"} or before[-2].lemma != "be":
+        return None
+    verb = before[-2]
+    subject = parsed.kid(verb.index, "nsubj")
+    who = subject.index if subject is not None else verb.index - 1
+    near = parsed.words[who]
+    told = who >= 0 and near.pos in NOMINAL and near.index not in {w.index for w in own}
+    return Credit((verb.index, before[-1].index), who, 0.75) if told else None
+
+
+_LIKE = 3  # words of "she is like"
 
 
 def _introduced(parsed: ParsedSentence, outside: list[Word], own: list[Word], inside: frozenset[int]) -> Credit | None:
@@ -117,14 +134,20 @@ def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
     elif verb.pos == "AUX" or verb.dep in {"aux", "auxpass"}:
         score -= 3.0
     score -= min(_gap(parsed, verb, own), _NEAR_WORDS) / _NEAR_WORDS
+    if parsed.kid(verb.index, "neg") is not None:
+        score -= _DENIED
     if verb.dep == "advcl" and verb.lemma in _PUTS and any(k.lemma == "as" for k in parsed.kids(verb.index, "mark")):
         score += 2.0  # "as he put it"
     if verb.dep in {"relcl", "acl", "amod"} and verb.tag != "VBG":
         score -= 1.0
-    if any(w.text == ":" for w in parsed.words[verb.index : own[0].index]):
+    between = parsed.words[verb.index + 1 : own[0].index]
+    if any(w.text == ":" for w in between) or (len(between) == 1 and between[0].text == ","):
         score += 0.5
     return score
 
+
+_DENIED = 3.0
+"""Against a cue that is denied: “Why in March?” The witness did not answer."""
 
 _PUTS = SAYING | {"put", "have"}
 

@@ -123,6 +123,21 @@ HONORIFICS = frozenset(
         "hon",
         "madam",
         "master",
+        "mme",
+        "monsieur",
+        "madame",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "signor",
+        "signora",
+        "shri",
+        "smt",
+        "haji",
+        "alhaji",
+        "datuk",
+        "cllr",
     ]
 )
 """Words before a name that are no part of it."""
@@ -150,6 +165,7 @@ RANKS = HONORIFICS | frozenset(
     """
     president minister premier chancellor secretary senator sen representative rep congressman congresswoman governor gov
     mayor councillor councilman councilwoman judge justice magistrate sheriff ambassador envoy commissioner gen admiral adm
+    chairman chairwoman chairperson
     colonel col lieutenant lt major maj captain capt sergeant sgt detective inspector superintendent prosecutor archbishop
     bishop cardinal rabbi imam sheikh ayatollah pastor spokesman spokeswoman spokesperson
     """.split()  # noqa: SIM905
@@ -245,6 +261,9 @@ GIVEN = {
     ),
 }
 """Given names that are nearly always a man's, or a woman's. Asked last: only where the text tells nothing."""
+
+POSTNOMINALS = frozenset("KC QC SC MP MEP MSP MSc PhD MD JP MBE OBE CBE KBE DBE FRS Esq".split())  # noqa: SIM905
+"""Letters behind a name that are no part of it."""
 
 PARTICLES = frozenset(
     [

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from filiation.testimony.english import saying_forms
-from filiation.testimony.quotation import Quotation
+from filiation.testimony.quotation import Quotation, is_titled
 from filiation.text import Span, sentences
 
 STAND_IN = "I know it"
@@ -77,7 +78,7 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
     words = quotation.content.of(text).rstrip("’'")
     if not words:
         return False
-    if quotation.goes_on or _INNER_STOP.search(words):
+    if quotation.goes_on or quotation.is_dashed or _INNER_STOP.search(words):
         return True
     before = text[paragraph.start : quotation.outer.start].rstrip()[-_LOOK:]
     after = text[quotation.outer.end : min(quotation.outer.end + _LOOK, paragraph.end)]
@@ -94,15 +95,23 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
         if not capital and before[-1] == "," and size >= _SHORTEST and _says(" ".join(before[:-1].split()[-_CUE:])):
             return True
         if before[-1] in ",:—–-" and (capital or after_broken):
-            return after_broken or before[-1] == ":" or _says(before) or _says(_clause_after(after))
+            told = after_broken or before[-1] == ":" or _says(before) or _says(_clause_after(after))
+            return told or _is_whole(words, size, before)
         return capital and _says(before.split()[-1])
     if not capital:
         return _says(_clause_after(after)) and words[-1] in _ENDS
     if is_subject or after[:1] == ":":
         return size >= _SHORTEST
+    if words[-1] in ",?!—–-" and size < _SHORTEST and _says(_clause_after(after)):
+        return True
     if words[-1] in ",—–-" or (words[-1] not in _ENDS and after[:1] == ","):
         return _says(_clause_after(after)) or (size >= _LONG and not words.istitle())
     return size >= _SHORTEST or not after.strip()
+
+
+def _is_whole(words: str, size: int, before: str) -> bool:
+    """Tell whether a quotation after a comma is a sentence by its own make, whatever leads on to it: `he goes, “You won?”`."""
+    return before[-1] == "," and size >= _SHORTEST and words[-1] in _ENDS and not is_titled(words)
 
 
 def _after_last_mark(before: str) -> str:
@@ -234,6 +243,23 @@ _GOES_ON = re.compile(r"\s*[,—–-]?\s*(?:[a-z]|said\b|says\b|I\b)")
 
 
 def _sentences(masked: str, held: Sequence[Held]) -> Iterator[Span]:
+    """Yield the sentences, and the parts of one in which several speak; none ends inside a stand-in."""
+    for sentence in _whole_sentences(masked, held):
+        start = sentence.start
+        for found in islice(_SEMICOLON.finditer(masked, start, sentence.end), _MOST_PARTS):
+            after = masked[found.end() : min(found.end() + _LOOK, sentence.end)]
+            inside = _is_inside(held, found.start())
+            if not inside and _says(masked[start : found.start()]) and _says(_clause_after(after)):
+                yield Span(start, found.start() + 1)
+                start = found.end()
+        yield Span(start, sentence.end)
+
+
+_SEMICOLON = re.compile(r";\s+(?=\S)")
+_MOST_PARTS = 20
+
+
+def _whole_sentences(masked: str, held: Sequence[Held]) -> Iterator[Span]:
     """Yield the sentences; none ends inside a stand-in or between one with a comma and its cue."""
     waiting: Span | None = None
     for cut in sentences(masked):
@@ -253,7 +279,14 @@ _RANK_AT_END = re.compile(r"\b(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Cpl|Adm|Sen|Rep|Go
 _LONGEST_JOINED = 1_000  # characters
 
 
+def _is_inside(held: Sequence[Held], place: int) -> bool:
+    at = bisect_right(held, place - 1, key=lambda h: h.span.start) - 1
+    return at >= 0 and held[at].span.start < place < held[at].span.end
+
+
 def _belongs(masked: str, held: Sequence[Held], end: int) -> bool:
-    at = bisect_right(held, end - 1, key=lambda h: h.span.start) - 1
-    inside = at >= 0 and held[at].span.start < end < held[at].span.end
-    return inside or masked.endswith(",”", 0, end) or bool(_RANK_AT_END.search(masked, max(0, end - _LOOK), end))
+    return (
+        _is_inside(held, end)
+        or masked.endswith(",”", 0, end)
+        or bool(_RANK_AT_END.search(masked, max(0, end - _LOOK), end))
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from filiation.article.names import begins_with_given_name
-from filiation.testimony.english import BODIES, HONORIFICS, PARTICLES, RANKS, ROLES, TITLES
+from filiation.testimony.english import BODIES, HONORIFICS, PARTICLES, POSTNOMINALS, RANKS, ROLES, TITLES
 from filiation.testimony.grammar import ParsedSentence, Word
 
 
@@ -101,6 +101,8 @@ def printed_name(words: Sequence[Word]) -> tuple[str, ...]:
         else:
             found.append(plain)
         last = word
+    while len(found) > _FEWEST_NAME and found[-1] in POSTNOMINALS:
+        found.pop()
     return tuple(found)
 
 

@@ -24,12 +24,14 @@ class Quotation:
         outer: With the marks.
         is_double: Between double marks or guillemets, not single ones.
         goes_on: Left open at the paragraph's end and taken up at the head of the next paragraph.
+        is_dashed: Set off by dashes, not marks: a line of a dialogue.
     """
 
     content: Span
     outer: Span
     is_double: bool
     goes_on: bool = False
+    is_dashed: bool = False
 
 
 def is_titled(words: str) -> bool:

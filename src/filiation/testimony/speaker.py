@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from filiation.article.names import begins_with_given_name, usual_name
 from filiation.testimony.attribution import Source
 from filiation.testimony.cast import Appearance, Cast, Person
-from filiation.testimony.english import GENDERED, HE, PRONOUNS, ROLES, SHE
+from filiation.testimony.english import BODIES, GENDERED, HE, PRONOUNS, ROLES, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.names import (
@@ -19,6 +19,7 @@ from filiation.testimony.names import (
     is_described,
     is_name_like,
     is_ranked,
+    is_title_word,
     name_runs,
     person_words,
     printed_name,
@@ -114,7 +115,8 @@ def _name(scene: Scene, utterance: Utterance, spoken: Sequence[tuple[int, Person
     if any(kid.pos in NOMINAL for kid in sentence.kids(head.index, "conj")):
         return plain
     return (
-        _by_name(scene, span, sentence, head)
+        _by_label(scene, span)
+        or _by_name(scene, span, sentence, head)
         or _by_stretch(scene, span, sentence)
         or _by_description(scene, span, sentence, head, spoken)
         or plain
@@ -187,6 +189,21 @@ def _by_name(scene: Scene, span: Span, sentence: ParsedSentence, head: Word) -> 
                 if naming is not None:
                     return naming
     return next((naming for run in runs if (naming := _unknown(sentence, run, head)) is not None), None)
+
+
+def _by_label(scene: Scene, span: Span) -> Naming | None:
+    """Take "CHAIRMAN ROURKE:" for Rourke: capitals that no recogniser reads, but a colon says that it is somebody."""
+    words = span.of(scene.text).split()
+    if scene.text[span.end : span.end + 1] != ":" or len(words) < _RANKED or not all(map(is_title_word, words[:-1])):
+        return None
+    name = usual_name(words[-1])
+    if name.lower() in BODIES or is_title_word(name) or not name[:1].isupper():
+        return None
+    who = scene.cast.bearer((name,), span.start)
+    return Naming(who.name, "surname", 0.9, who) if who else Naming(name, "named", 0.9, None)
+
+
+_RANKED = 2  # words: a title and a surname
 
 
 def _unknown(sentence: ParsedSentence, run: Sequence[Word], head: Word) -> Naming | None:
@@ -276,7 +293,8 @@ def _by_description(
 
 
 _DEFINITE = frozenset({"the", "this", "that"})
-_AGE = re.compile(r"\b\d{1,3}-year-old$")
+_AGE = re.compile(r"\b(?:\d{1,3}-year-old|[^\W\d_]{2,12}-of-(?:[^\W\d_]{2,6}|\d))(?:, \d{1,3})?$")
+"""The 52-year-old; the father-of-three, 52."""
 
 
 def _last_named(scene: Scene, span: Span, spoken: Sequence[tuple[int, Person]]) -> Naming | None:

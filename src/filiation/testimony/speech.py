@@ -8,22 +8,34 @@ from dataclasses import dataclass, replace
 
 from filiation.article.article import Article
 from filiation.testimony.attribution import SpeechKind
+from filiation.testimony.dialogue import dialogue
 from filiation.testimony.direct import Credit, credit_of, quoted_words
 from filiation.testimony.english import PRONOUNS, ROLES
 from filiation.testimony.frame import Frame, frames
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.indirect import indirect_speech
+from filiation.testimony.lines import lines_of
 from filiation.testimony.partial import FEWEST, partial_credits
 from filiation.testimony.quotation import Quotation, quotations
-from filiation.testimony.transcript import turns
+from filiation.testimony.transcript import posts, turns
 from filiation.testimony.utterance import Utterance, inside_marks, mention, span_of
-from filiation.text import Span, paragraphs
+from filiation.text import Span
 
 
 def frames_of(article: Article) -> tuple[Frame, ...]:
     """Return the frames of an article's body: what has to be parsed before `utterances`."""
-    lines = tuple(paragraphs(article.text, article.body))
-    return tuple(frames(article.text, lines, quotations(article.text, lines)))
+    lines = lines_of(article)
+    return tuple(frames(article.text, lines, _quoted(article.text, lines)))
+
+
+def _quoted(text: str, lines: Sequence[Span]) -> tuple[Quotation, ...]:
+    """Return the quotations of a page; in a dialogue set off by dashes, its lines in place of what is quoted in them."""
+    said = dialogue(text, lines)
+    if not said:
+        return quotations(text, lines)
+    opened = {q.outer.start for q in said}
+    others = [line for line in lines if line.start not in opened]
+    return tuple(sorted((*said, *quotations(text, others)), key=lambda q: q.outer.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,8 @@ def utterances(article: Article, found: Sequence[Frame], parsed: Mapping[str, Pa
         In the order of the first piece.
     """
     text = article.text
-    lines = tuple(paragraphs(text, article.body))
-    quoted = _in_house_marks(text, quotations(text, lines))
+    lines = lines_of(article)
+    quoted = _in_house_marks(text, _quoted(text, lines))
     every: list[Utterance] = []
     floor: Floor | None = None
     for number, frame in enumerate(found):
@@ -116,7 +128,7 @@ def _untold(partial: Sequence[Utterance], told: Sequence[Utterance]) -> list[Utt
 
 def _with_turns(text: str, lines: Sequence[Span], every: list[Utterance]) -> list[Utterance]:
     """Let a transcript's turns stand for all speech that was found inside them."""
-    found = turns(text, lines)
+    found = turns(text, lines) or posts(text, lines)
     if not found:
         return every
     taken = {turn.paragraph for turn in found}
@@ -208,7 +220,7 @@ def _direct(frame: Frame, sentence: ParsedSentence, floor: Floor | None) -> list
 def _by_subject(sentence: ParsedSentence, inside: frozenset[int]) -> Credit | None:
     """Credit a quotation that no cue introduces to whom its own sentence is about, before anyone of another sentence."""
     subject = _subject(sentence)
-    if subject is None or subject.index in inside:
+    if subject is None or subject.index in inside or sentence.kid(subject.head, "neg") is not None:
         return None
     return Credit((subject.head,), subject.index, 0.4)
 

@@ -1,11 +1,11 @@
-"""Transcripts: paragraphs that begin with who speaks, as in interviews and records of a hearing."""
+"""Transcripts: paragraphs that begin with who speaks, as in interviews and records of a hearing; posts of a social network."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filiation.text import Span, trim
 
@@ -58,3 +58,33 @@ def _labelled(text: str, paragraphs: Sequence[Span]) -> Iterator[Turn]:
         name = Span(*label.span("name")) if label["name"] else None
         if content and not content.of(text)[0].islower():
             yield Turn(number, content, name)
+
+
+# "RT @mayor_finch: …", "@mayor_finch: …"; and the line below an embedded post, "— Ana Finch (@mayor_finch) March 4, 2021".
+_HANDLE = re.compile(r"(?:RT[ \u00a0]+)?(?P<name>@\w{1,30}):[ \u00a0]+(?=\S)")
+_SIGNED = re.compile(r"[—–-]{1,2}\s?(?P<name>[^\s(@][^(@\n]{0,60}?)\s?\(@\w{1,30}\)")
+_ADDRESS_AT_END = re.compile(r"(?:\s?(?:https?://|pic\.twitter\.com/|t\.co/)\S{1,80}){1,4}$")
+_LONGEST_ADDRESSES, _LONGEST_POST = 400, 4_000  # characters
+
+
+def posts(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
+    """Return the posts that a page quotes whole, in order: behind a handle, or above the line that signs them."""
+    found: dict[int, Turn] = {}
+    for number, paragraph in enumerate(paragraphs):
+        handle = _HANDLE.match(text, paragraph.start, paragraph.end)
+        signed = _SIGNED.match(text, paragraph.start, paragraph.end)
+        if handle is not None:
+            found[number] = Turn(number, Span(handle.end(), paragraph.end), Span(*handle.span("name")))
+        elif signed is not None and number > 0 and number - 1 not in found:
+            found[number - 1] = Turn(number - 1, paragraphs[number - 1], Span(*signed.span("name")))
+    kept = (replace(turn, content=_without_addresses(text, turn.content)) for _, turn in sorted(found.items()))
+    return tuple(
+        turn for turn in kept if len(turn.content) <= _LONGEST_POST and any(c.isalpha() for c in turn.content.of(text))
+    )
+
+
+def _without_addresses(text: str, content: Span) -> Span:
+    """Return a post without the links that a network adds at its end."""
+    tail = max(content.start, content.end - _LONGEST_ADDRESSES)
+    address = _ADDRESS_AT_END.search(text, tail, content.end)
+    return trim(text, Span(content.start, address.start())) if address else content

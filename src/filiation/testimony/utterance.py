@@ -61,6 +61,10 @@ def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span
     low, high = words[first], words[last]
     while low > 0 and parsed.words[low].pos == "PROPN" and parsed.words[low - 1].pos == "PROPN":
         low -= 1  # the rest of a name that the parser hung elsewhere
+    for i in range(head + 1, high):
+        if parsed.words[i].text == "," and parsed.words[i + 1].tag in {"WP", "WP$", "WDT"}:
+            high = i - 1  # a clause that the parser hung on the name's apposition: "…, an analyst at a bank, who …"
+            break
     while high > head and parsed.words[high].pos == "PUNCT":
         high -= 1
     while low < head and parsed.words[low].pos == "PUNCT":
