@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from filiation.cli.deciding import decisions_option, warn_of_decisions
 from filiation.cli.group import Example, commands
 from filiation.cli.options import archive_option, more_inputs_argument, one_input_argument, strict_option, whole_option
 from filiation.cli.streams import bytes_of, close
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
             "filiation gather pages --archive news",
         ),
         Example("Judge anew what the archive holds, by text alone", "filiation gather --archive news --ignore-dates"),
+        Example(
+            "What you know better, kept and followed from now on",
+            "filiation gather --archive news --decisions decisions.toml",
+        ),
         Example("What was done, for a program", "filiation gather --archive news --json"),
     ),
 )
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
 @click.option("--memory", metavar="SIZE", help="What the run may take in all, about: 3GB if not said.")
 @click.option("--workers", type=click.IntRange(1), help="Processes to use; one a core if not said.")
 @click.option("--wait", is_flag=True, help="Wait for another run on this archive to end.")
+@decisions_option
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON instead of the summary.")
 @whole_option
 @strict_option
@@ -65,6 +71,7 @@ def gather_command(
     memory: str | None,
     workers: int | None,
     wait: bool,
+    decisions: Path | None,
     as_json: bool,
     whole: bool,
     strict: bool,
@@ -91,6 +98,7 @@ def gather_command(
             ignore_dates=ignore_dates,
             whole=whole,
             wait=wait,
+            decisions=decisions,
         )
     if as_json:
         from filiation.writers import json
@@ -99,6 +107,7 @@ def gather_command(
         sys.stdout.buffer.flush()
     elif voice() is not Voice.QUIET:
         render_gathered(gathered, folder, sys.stdout)
+    warn_of_decisions(gathered.rulings)
     return close(ledger, strict=strict, answered=gathered.rows["articles"] > 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,7 @@ import click
 from filiation.cli.streams import printable
 
 if TYPE_CHECKING:
-    from filiation.archive.decisions import Decision
-    from filiation.archive.docket import Docket
+    from filiation.archive.decisions import Decision, Ruling
 
 decisions_option = click.option(
     "--decisions",
@@ -30,11 +30,11 @@ def read_decisions(path: Path | None) -> tuple[Decision, ...]:
     return load_decisions(path)
 
 
-def warn_of_decisions(docket: Docket) -> None:
+def warn_of_decisions(rulings: Iterable[Ruling]) -> None:
     """Say which decisions could not be followed, and why."""
     from filiation.archive.decisions import Status
 
-    for ruling in docket.rulings:
+    for ruling in rulings:
         if ruling.status is Status.NOT_APPLIED:
             its = ruling.decision
             click.echo(

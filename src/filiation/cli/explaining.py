@@ -71,7 +71,9 @@ def explain(
     from filiation.writers.explanation import record_explanation, render_explanation
 
     if folder is not None and decisions is not None:
-        raise UsageError("explain --archive: --decisions is for pages; an archive's traditions are as gather left them")
+        raise UsageError(
+            "explain --archive: an archive has its own decisions; filiation gather --archive DIR --decisions FILE gives it some"
+        )
     from filiation.archive.docket import Docket
 
     ledger, docket = Ledger(), Docket(read_decisions(decisions))
@@ -88,7 +90,7 @@ def explain(
         sys.stdout.buffer.flush()
     else:
         render_explanation(record, sys.stdout)
-    warn_of_decisions(docket)
+    warn_of_decisions(docket.rulings)
     return close(ledger, strict=strict, answered=True)
 
 

@@ -88,7 +88,7 @@ def trace(
     summarise(record, data_on_stdout=dossier == "-", in_a_file=bool(written))
     for path in written:
         say(f"wrote {path}")
-    warn_of_decisions(docket)
+    warn_of_decisions(docket.rulings)
     return close(ledger, strict=strict, answered=bool(dossiers))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from filiation.archive.decisions import Status
 from filiation.text import plural
 from filiation.writers.record import (
     ConflictRecord,
@@ -173,6 +174,10 @@ def render_gathered(gathered: Gathered, folder: Path, stream: IO[str]) -> None:
         f"{folder}: {held}, {gathered.carried:,} of them on several pages · {plural(gathered.events, 'event')}",
         file=stream,
     )
+    if gathered.rulings:
+        followed = sum(ruling.status is not Status.NOT_APPLIED for ruling in gathered.rulings)
+        told = f"{followed:,} of {plural(len(gathered.rulings), 'decision')} followed"
+        print(f"{told} (what came of each: {folder / 'decisions.parquet'})", file=stream)
     for each in gathered.largest:
         title = shorten(printable(each.title or each.tradition), 60)
         outlets = plural(each.outlets, "outlet") if each.outlets else ""
