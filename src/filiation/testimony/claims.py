@@ -11,7 +11,7 @@ from filiation.article.article import Article
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.facts import Figure, Place, figures, is_negated, names, places
 from filiation.testimony.grammar import ParsedSentence, Parser
-from filiation.text import Span, sentences, tokenise
+from filiation.text import Span, sentences, tokenise, trim
 
 # A "sentence" shorter than this many words is a label or a fragment, and claims nothing.
 _SHORTEST = 5
@@ -70,7 +70,8 @@ def read_sentences(
     found = [
         (article, span)
         for article in articles
-        for span in sentences(article.text, article.body)
+        for whole in sentences(article.text, article.body)
+        for span in [_without_dateline(whole, article)]
         if len(tokenise(article.text, [span], words_only=True)) >= _SHORTEST
     ]
     parses = parser.parse_all({span.of(a.text) for a, span in found if a.language in {"en", None}})
@@ -99,6 +100,14 @@ def _sentences(
         )
 
 
+def _without_dateline(sentence: Span, article: Article) -> Span:
+    """Return what a sentence says itself: "BRUSSELS, Jan 12 (Reuters) -" is no part of the claim behind it."""
+    line = article.dateline.span if article.dateline is not None else None
+    if line is None or not (sentence.start <= line.start and line.end < sentence.end):
+        return sentence
+    return trim(article.text, Span(line.end, sentence.end))
+
+
 def says_something(sentence: Sentence) -> bool:
     """Tell whether a reader learns something from a sentence by itself: no label, and none of what sites add to texts."""
     if sentence.is_label and not sentence.figures and not sentence.places:
@@ -116,7 +125,9 @@ def _said(attribution: Attribution) -> Iterator[Span]:
 
 
 def _moved_figure(figure: Figure, by: int) -> Figure:
-    return replace(figure, span=_moved(figure.span, by), clause=_moved(figure.clause, by))
+    return replace(
+        figure, span=_moved(figure.span, by), clause=_moved(figure.clause, by), nearby=_moved(figure.nearby, by)
+    )
 
 
 def _moved_place(place: Place, by: int) -> Place:

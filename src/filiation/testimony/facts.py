@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from filiation.testimony.clause import clause_around, phrase_around
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.text import Span
+from filiation.text import Span, hull
 
 # "11.700 workers" is a thousands' point where it groups by three and no percentage or price follows from it.
 _POINTED = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
@@ -64,11 +65,9 @@ _MONTHS = frozenset(
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 # A phrase longer than this is the whole clause, not the thing counted.
 _LONGEST_PHRASE = 240
-# A reader must understand what is shown by itself: a sentence up to the first length is shown whole, a longer one by
-# the clause around the fact, and no clause is longer than the second.
-_SHORT_SENTENCE, _LONGEST_CLAUSE = 180, 380
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPENERS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+# Plain numbers up to here may be a year, and up to the smaller one an hour or a day of the month; a larger one is no
+# date, whatever the model takes it for.
+_LATEST_YEAR = 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class Figure:
         qualifiers: Lemmas of the adjectives and nouns in front of the counted one, sorted.
         span: The phrase, in the sentence's own offsets; it holds the number.
         clause: The clause that it stands in, likewise: it says by itself what is counted.
+        nearby: The smallest noun phrase around it that says something, likewise; the clause where none does.
     """
 
     value: float
@@ -88,6 +88,7 @@ class Figure:
     qualifiers: tuple[str, ...]
     span: Span
     clause: Span
+    nearby: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,11 @@ def figures(sentence: ParsedSentence) -> Iterator[Figure]:
         if read is None:
             continue
         value, past = read
-        if _is_date(sentence, word, past) or _is_score(sentence, word.index, past) or _is_named(sentence, word.index):
+        if (
+            _is_date(sentence, word, past, value)
+            or _is_score(sentence, word.index, past)
+            or _is_named(sentence, word.index)
+        ):
             continue
         figure = _figure(sentence, word, sentence.words[past - 1], value)
         following = sentence.words[word.index + 1].lemma if word.index + 1 < len(sentence.words) else ""
@@ -134,7 +139,7 @@ def places(sentence: ParsedSentence) -> Iterator[Place]:
             continue
         preposition = sentence.words[word.head]
         if preposition.lemma in {"in", "at", "near"}:
-            yield Place(word.text.lower(), _clause(sentence, preposition))
+            yield Place(word.text.lower(), phrase_around(sentence, Span(preposition.start, word.end), preposition))
 
 
 def is_negated(sentence: ParsedSentence) -> bool:
@@ -181,7 +186,7 @@ def _is_rate(sentence: ParsedSentence, index: int) -> bool:
     return before in _CURRENCIES or after in {"%", "percent", "per"} or after in _SCALES
 
 
-def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
+def _is_date(sentence: ParsedSentence, first: Word, past: int, value: float) -> bool:
     """Tell whether a number belongs to a date or a clock time; a duration ("25 years") does not."""
     around = [sentence.words[i] for i in (first.index - 1, past) if 0 <= i < len(sentence.words)]
     if any(word.text.lower().rstrip(".") in _MONTHS and word.text[0].isupper() for word in around):
@@ -189,6 +194,8 @@ def _is_date(sentence: ParsedSentence, first: Word, past: int) -> bool:
     if past < len(sentence.words) and sentence.words[past].text in _DASHES:  # "a nine-year term"
         past += 1
     following = sentence.words[past] if past < len(sentence.words) else None
+    if value > _LATEST_YEAR or (following is not None and following.tag == "NNS"):  # "31 ages", as a spinner has it
+        return False
     return first.entity in _TIMES and (following is None or following.lemma not in _UNITS)
 
 
@@ -214,7 +221,11 @@ def _is_score(sentence: ParsedSentence, index: int, past: int) -> bool:
 
 def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
     counted, qualifiers, span = _counting(sentence, first, last)
-    return Figure(value, counted, qualifiers, span, _clause(sentence, first, span))
+    owner = _owner(sentence, first)
+    if owner is not None:
+        span = hull([span, _phrase(sentence, owner, span)])
+    clause, nearby = clause_around(sentence, span, first), phrase_around(sentence, span, first)
+    return Figure(value, counted, qualifiers, span, clause, nearby)
 
 
 def _counting(sentence: ParsedSentence, first: Word, last: Word) -> tuple[str | None, tuple[str, ...], Span]:
@@ -229,7 +240,7 @@ def _counting(sentence: ParsedSentence, first: Word, last: Word) -> tuple[str | 
     before = sentence.words[first.index - 1] if first.index else None
     if before is not None and before.text in _CURRENCIES:
         return _CURRENCIES[before.text], (), Span(before.start, last.end)
-    noun = _counted(sentence, last)
+    noun = _counted(sentence, last) or _counted_before(sentence, first)
     if noun is None:
         return None, (), Span(first.start, last.end)
     qualifiers = tuple(
@@ -259,42 +270,23 @@ def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
     return None
 
 
+def _counted_before(sentence: ParsedSentence, first: Word) -> Word | None:
+    """Return the noun in front of a number that counts nothing behind it: "a crowd of 45,700", "minute 80"."""
+    before = sentence.words[max(first.index - 1, 0) : first.index]
+    if before and before[-1].pos == "NOUN" and (before[-1].index == first.head or before[-1].lemma in _UNITS):
+        return before[-1]
+    return _owner(sentence, first)
+
+
+def _owner(sentence: ParsedSentence, first: Word) -> Word | None:
+    """Return the noun that a figure measures: the raise in "a raise of 8.7 percent"; None where there is none."""
+    start = first.index - 1 if first.index and sentence.words[first.index - 1].text in _CURRENCIES else first.index
+    before = sentence.words[max(start - 2, 0) : start]
+    return before[0] if len(before) > 1 and before[1].lemma == "of" and before[0].pos == "NOUN" else None
+
+
 def _phrase(sentence: ParsedSentence, noun: Word, number: Span) -> Span:
     """Return the noun with all that hangs on it; only number to noun where that is too much."""
     words = [sentence.words[index] for index in sentence.subtree(noun.index)]
     whole = Span(min(number.start, words[0].start), max(number.end, words[-1].end))
     return whole if len(whole) <= _LONGEST_PHRASE else Span(min(number.start, noun.start), max(number.end, noun.end))
-
-
-def _clause(sentence: ParsedSentence, word: Word, fact: Span | None = None) -> Span:
-    """Return the clause around a word, without the stop at its end: a whole sentence where that is short."""
-    fact = fact or Span(word.start, word.end)
-    end = len(sentence.text.rstrip())
-    if end <= _SHORT_SENTENCE:
-        return Span(0, end)
-    here = word
-    while here.head != here.index and not _opens(sentence, here):
-        here = sentence.words[here.head]
-    nearest = word
-    while nearest.head != nearest.index and nearest.pos not in {"VERB", "AUX"}:
-        nearest = sentence.words[nearest.head]
-    for top in (here, nearest):
-        words = [sentence.words[index] for index in sentence.subtree(top.index)]
-        while len(words) > 1 and words[-1].pos in {"PUNCT", "CCONJ"}:
-            words.pop()
-        while len(words) > 1 and words[0].pos in {"PUNCT", "CCONJ"}:
-            words.pop(0)
-        start, past = min(words[0].start, fact.start), max(words[-1].end, fact.end)
-        if past - start <= _LONGEST_CLAUSE:
-            return Span(start, past)
-    start = max(word.start - _LONGEST_CLAUSE // 2, 0)
-    cut = sentence.text.find(" ", start) + 1 if start else 0
-    past = sentence.text.rfind(" ", word.end, min(cut + _LONGEST_CLAUSE, end)) if end > cut + _LONGEST_CLAUSE else end
-    return Span(min(cut, word.start), max(past, word.end))
-
-
-def _opens(sentence: ParsedSentence, word: Word) -> bool:
-    """Tell whether a word is the verb of a clause that stands by itself: finite, with a subject of its own."""
-    if word.dep not in _OPENERS or sentence.kid(word.index, "nsubj", "nsubjpass", "expl") is None:
-        return False
-    return word.tag in _FINITE or any(kid.tag in _FINITE for kid in sentence.kids(word.index, "aux", "auxpass"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from filiation.archive.page import PageId
@@ -38,6 +38,8 @@ _TELLING, _TELLING_MOST = 0.04, 0.08
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A sentence of which a part has at least this share is told by that part.
 _HELD = 0.8
+# Characters of a sentence that its parts may leave untold: "he said", "on Monday"; what is longer may tell something.
+_REST = 12
 
 _RANK = {SpeechKind.DIRECT: 0, SpeechKind.MIXED: 1, SpeechKind.INDIRECT: 2}
 _KINDS = {
@@ -78,7 +80,7 @@ def gather_statements(
     parts = [
         scribe.write(StatementKind.CLAIM, wordings, [])
         for each in shared_parts(sentences, texts, encoder)
-        for wordings in [[Wording(sentences[part.sentence].page, part.span) for part in each]]
+        for wordings in [[Wording(part.page, part.span) for part in each]]
         if told.holder(wordings) is None
     ]
     found = _without_repeats(whole, parts)
@@ -135,16 +137,16 @@ def _never(_a: int, _b: int, _cosine: float) -> bool:
 
 
 def _without_repeats(whole: Sequence[Statement], parts: Sequence[Statement]) -> list[Statement]:
-    """Return statements but the claims that stand, on all their pages, within a part: the part takes their conflicts."""
+    """Return statements but the claims that parts tell on all their pages: a part takes their conflicts."""
     told = _Told(parts)
     taken: dict[int, list[Conflict]] = defaultdict(list)
     kept = []
     for statement in whole:
-        holder = told.holder(statement.wordings) if statement.kind is StatementKind.CLAIM else None
-        if holder is None:
-            kept.append(statement)
+        holders = told.holders(statement.wordings) if statement.kind is StatementKind.CLAIM else ()
+        if holders:
+            taken[holders[0]].extend(statement.conflicts)
         else:
-            taken[holder].extend(statement.conflicts)
+            kept.append(statement)
     return [
         *(replace(part, conflicts=tuple(dict.fromkeys((*part.conflicts, *taken[n])))) for n, part in enumerate(parts)),
         *kept,
@@ -169,6 +171,25 @@ class _Told:
             if not common:
                 return None
         return min(common) if common else None
+
+    def holders(self, wordings: Sequence[Wording]) -> list[int]:
+        """Return the statements that have, between them, all but `_REST` of each of these wordings; empty where they have not."""
+        found: set[int] = set()
+        for wording in wordings:
+            here = [(span, n) for span, n in self._by_page[wording.page] if span.overlaps(wording.span)]
+            if len(wording.span) - _together(wording.span, [span for span, _ in here]) > _REST:
+                return []
+            found |= {n for _, n in here}
+        return sorted(found)
+
+
+def _together(span: Span, held: Iterable[Span]) -> int:
+    """Return how many characters of a span some others have between them."""
+    common, past = 0, span.start
+    for each in sorted(held):
+        common += max(0, min(each.end, span.end) - max(each.start, past))
+        past = max(past, each.end)
+    return common
 
 
 def _covers(held: Span, span: Span) -> bool:

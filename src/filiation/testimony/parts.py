@@ -12,6 +12,7 @@ from filiation.testimony.agreement import AGREED, agreement
 from filiation.testimony.claims import Sentence
 from filiation.testimony.facts import Figure
 from filiation.testimony.grouping import Unit, group, near
+from filiation.testimony.overlaps import Claim, Part, told_apart
 from filiation.text import Span, tokenise
 
 # Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
@@ -23,35 +24,24 @@ _SPEAKERS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A clause of a sentence that claims one thing, which other sentences claim too.
-
-    Attributes:
-        sentence: Index of the sentence.
-        span: The clause, in the page's text; it holds the figure or the place.
-    """
-
-    sentence: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class _Strand:
     """One figure in all copies of one sentence."""
 
     mentions: tuple[tuple[int, Figure], ...]
 
 
-def shared_parts(
-    sentences: Sequence[Sentence], texts: Mapping[PageId, str], encoder: Encoder
-) -> Iterator[tuple[Part, ...]]:
-    """Yield groups of parts that say one thing, on two pages at least.
+def shared_parts(sentences: Sequence[Sentence], texts: Mapping[PageId, str], encoder: Encoder) -> list[Claim]:
+    """Return groups of parts that say one thing, on two pages at least; no two are shown alike.
 
     Cost: a sentence is encoded where a figure or a place of it stands on another page too.
     """
     whole = _wholes(sentences)
-    yield from _merged([*_figure_groups(sentences, whole, encoder)])
-    yield from _without_repeats([*_place_groups(sentences, texts, whole, encoder)])
+    return told_apart(
+        [
+            *_figure_groups(sentences, whole, encoder),
+            *_without_repeats([*_place_groups(sentences, texts, whole, encoder)]),
+        ]
+    )
 
 
 def _wholes(sentences: Sequence[Sentence]) -> list[int]:
@@ -68,7 +58,7 @@ def _wholes(sentences: Sequence[Sentence]) -> list[int]:
 # Figures.
 
 
-def _figure_groups(sentences: Sequence[Sentence], whole: Sequence[int], encoder: Encoder) -> Iterator[tuple[Part, ...]]:
+def _figure_groups(sentences: Sequence[Sentence], whole: Sequence[int], encoder: Encoder) -> Iterator[Claim]:
     """Yield the figures of copies, joined with those of other sentences that count the same thing."""
     buckets: dict[float, dict[int, list[tuple[int, Figure]]]] = defaultdict(lambda: defaultdict(list))
     for number, sentence in enumerate(sentences):
@@ -81,9 +71,9 @@ def _figure_groups(sentences: Sequence[Sentence], whole: Sequence[int], encoder:
         often = Counter(page for strand in strands for page in {sentences[n].page for n, _ in strand.mentions})
         is_name = max(often.values()) > _OFTEN
         for joined in ([s] for s in strands) if is_name else _join_strands(strands, sentences, encoder):
-            parts = tuple(sorted({(n, f.clause) for strand in joined for n, f in strand.mentions}))
-            if len({sentences[n].page for n, _ in parts}) > 1:
-                yield tuple(Part(n, span) for n, span in parts)
+            parts = sorted({(n, f.clause, f.nearby) for strand in joined for n, f in strand.mentions})
+            if len({sentences[n].page for n, *_ in parts}) > 1:
+                yield tuple(Part(n, sentences[n].page, clause, phrase) for n, clause, phrase in parts)
 
 
 def _join_strands(
@@ -130,11 +120,6 @@ def _values(sentence: Sentence) -> frozenset[float]:
     return frozenset(figure.value for figure in sentence.figures)
 
 
-def _merged(groups: Sequence[tuple[Part, ...]]) -> Iterator[tuple[Part, ...]]:
-    """Yield groups, those that stand in the same clauses of the same sentences once."""
-    yield from dict.fromkeys(groups)
-
-
 # ---------------------------------------------------------------------------------------------------------------
 # Places.
 
@@ -150,7 +135,7 @@ class _Where:
 
 def _place_groups(
     sentences: Sequence[Sentence], texts: Mapping[PageId, str], whole: Sequence[int], encoder: Encoder
-) -> Iterator[tuple[Part, ...]]:
+) -> Iterator[Claim]:
     buckets: dict[str, list[_Where]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
         for place in sentence.places:
@@ -166,7 +151,9 @@ def _place_groups(
         for indices in group(units, encoder, _NAMED_PLACE_COSINE, _same_place(bucket)):
             members = [bucket[index] for index in indices]
             if len({whole[each.sentence] for each in members}) > 1:
-                yield tuple(Part(each.sentence, each.span) for each in members)
+                yield tuple(
+                    Part(each.sentence, sentences[each.sentence].page, each.span, each.span) for each in members
+                )
 
 
 def _same_place(bucket: Sequence[_Where]) -> Callable[[int, int, float], bool]:
@@ -178,7 +165,7 @@ def _same_place(bucket: Sequence[_Where]) -> Callable[[int, int, float], bool]:
     return agree
 
 
-def _without_repeats(found: Sequence[tuple[Part, ...]]) -> Iterator[tuple[Part, ...]]:
+def _without_repeats(found: Sequence[Claim]) -> Iterator[Claim]:
     """Yield groups but those whose sentences another group has all of: one clause, two places."""
     kept: list[set[int]] = []
     for parts in sorted(found, key=lambda group: -len({part.sentence for part in group})):
