@@ -103,6 +103,8 @@ def test_decisions_hold_as_in_a_small_run(tmp_path, crawl, rows):
     joined = told[min(one, stranger), max(one, stranger)]
     assert joined["reason"] == "decided (the desk says so): one report"
     assert joined["support"] == 1
+    kept = read_kept(tmp_path / "archive", stranger, one)
+    assert [(bond.is_one, bond.told) for bond in kept.bonds] == [(True, "decided (the desk says so)")]
     parted = told[one, other]
     assert (parted["relation"], parted["reason"]) == ("unrelated", "decided by Ana: not one report")
 

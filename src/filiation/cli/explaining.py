@@ -120,4 +120,4 @@ def _of_archive(folder: Path, inputs: tuple[str, ...], names: tuple[str, str] | 
     if names is not None or len(inputs) != 2:
         raise UsageError(f"explain --archive: the ids of two articles are needed, got {len(inputs)} (and no --pages)")
     kept = read_kept(folder, *inputs)
-    return explain_pages(kept.articles, kept.a, kept.b, MiniLM(), DEFAULTS, kept.gathering)
+    return explain_pages(kept.articles, kept.a, kept.b, MiniLM(), DEFAULTS, kept.gathering, kept.bonds)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from filiation.archive.decisions import Bond, Decision, DecisionKind
 from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock, ClockKind, Credit, Dateline, Title
 from filiation.cluster.tradition import Event, Gathering, Member, Relation, Reuse, Siglum, Tradition
@@ -36,6 +37,11 @@ select a, b, relation, containment_a, containment_b, older, support, spans, reas
 where a in (select unnest($wanted)) and b in (select unnest($wanted)) order by a, b
 """
 EVENTS = "select event, tradition, support, reason from read_parquet($file) where tradition in (select unnest($wanted))"
+RULED = """
+select kind, "by", "on", why from read_parquet($file)
+where kind in ('one_report', 'two_reports') and status <> 'not applied' and list_has_all(articles, $wanted)
+order by number
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,14 @@ class Kept:
         b: The other.
         articles: Both, and the other pages of their traditions, `MOST_WITNESSES` of each at most; by id.
         gathering: What the archive's last run found of these pages.
+        bonds: What a person has decided of the two, which that run followed.
     """
 
     a: Article
     b: Article
     articles: tuple[Article, ...]
     gathering: Gathering
+    bonds: tuple[Bond, ...] = ()
 
 
 def read_kept(folder: Path, a: str, b: str) -> Kept:
@@ -77,8 +85,9 @@ def read_kept(folder: Path, a: str, b: str) -> Kept:
         few = {name: _few(rows, (a, b), near) for name, rows in members.items()}
         articles = _articles(database, archive, _ids(few))
         events = _rows(database, EVENTS, archive, "events", sorted(members))
+        bonds = _bonds(database, archive, (PageId(min(a, b)), PageId(max(a, b))))
     by_id = {article.page: article for article in articles}
-    return Kept(by_id[PageId(a)], by_id[PageId(b)], articles, _gathering(few, reuses, events))
+    return Kept(by_id[PageId(a)], by_id[PageId(b)], articles, _gathering(few, reuses, events), bonds)
 
 
 def _rows(database: DuckDBPyConnection, query: str, archive: Archive, table: str, wanted: Sequence[str]) -> list[Any]:
@@ -108,6 +117,17 @@ def _few(rows: Sequence[tuple[str, Siglum]], pair: tuple[str, str], near: set[Pa
     """Return the members that are read: the two themselves, those compared with them, then the first by id."""
     ranked = sorted(rows, key=lambda row: (row[0] not in pair, row[0] not in near, row[0]))
     return sorted(ranked[:MOST_WITNESSES])
+
+
+def _bonds(database: DuckDBPyConnection, archive: Archive, pair: tuple[PageId, PageId]) -> tuple[Bond, ...]:
+    if not archive.table("decisions").exists():
+        return ()
+    rows = _rows(database, RULED, archive, "decisions", pair)
+    ruled = [(DecisionKind(kind), by, on, why) for kind, by, on, why in rows]
+    return tuple(
+        Bond(*pair, kind is DecisionKind.ONE_REPORT, Decision(0, kind, pair, by=by, on=on, why=why).told)
+        for kind, by, on, why in ruled
+    )
 
 
 def _reuse(row: tuple[Any, ...]) -> Reuse:

@@ -42,8 +42,8 @@ def explain(
         encoder: For events and spun words.
         settings: Of the run.
         gathering: What a run over more pages has found of these; None to find it here.
-        bonds: Pairs of pages of which a person has decided whether they are one report; heard where ``gathering`` is
-            None.
+        bonds: Pairs of pages of which a person has decided whether they are one report; ``gathering``, where it is
+            given, has heard of them.
 
     Returns:
         The explanation. Whether the two count as one report and how the tree stands is what `trace` says of the same
