@@ -21,10 +21,12 @@ from filiation.writers.report_data import event_json, safe_json
 from filiation.writers.report_event import EventView
 from filiation.writers.report_headlines import headline_groups
 from filiation.writers.report_pages import page_texts, side_by_side
+from filiation.writers.report_said import context, disputes, names, wordings
 from filiation.writers.report_tree import TreeView, lost_words, tradition_key
+from filiation.writers.report_when import WhenView
 from filiation.writers.report_words import METHOD, SAY, SCRIPT
 from filiation.writers.svg import STYLE
-from filiation.writers.words import day_in_words, decision_in_words, is_spun, printable, reports_in_words
+from filiation.writers.words import day_in_words, days_in_words, decision_in_words, is_spun, printable, reports_in_words
 
 _SCRIPTS = ("compare.js", "family.js", "reader.js", "report.js")
 
@@ -51,6 +53,7 @@ def render_report(record: DossiersRecord, bar: str | None = None) -> str:
     environment.filters |= {
         "plain": printable,
         "day": day_in_words,
+        "days": days_in_words,
         "reports": reports_in_words,
         "decided": decision_in_words,
     }
@@ -64,6 +67,11 @@ def render_report(record: DossiersRecord, bar: str | None = None) -> str:
         "lost_words": lost_words,
         "headlines_of": headline_groups,
         "cuts_of": cuts_below,
+        "disputes_of": disputes,
+        "context_of": context,
+        "wordings_of": wordings,
+        "names_of": names,
+        "when_of": WhenView,
         "say": SAY,
     }
     css, script = asset("report.css"), "".join(asset(name) for name in _SCRIPTS)

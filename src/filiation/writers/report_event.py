@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,12 +19,14 @@ from filiation.writers.record import (
     TracedPageRecord,
     TraditionRecord,
 )
+from filiation.writers.report_places import Places
 from filiation.writers.report_words import SAY
 from filiation.writers.words import done_parts, headline_of, is_spun, natural, short_names, telling_phrases
 
 _PHRASES_SHOWN = 6
 # Pages that get a column of their own in the matrix of statements; beyond it a column is a report.
 _MOST_COLUMNS = 24
+_KINDS = ("direct", "mixed", "indirect", "claim")
 _VAGUE = frozenset({"vague", "duration", "set"})
 
 
@@ -91,6 +93,11 @@ class EventView:
         return {page.page: names.get(page.page, page.siglum) for page in self.dossier.pages}
 
     @cached_property
+    def places(self) -> Places:
+        """Return what stands where on its pages."""
+        return Places(self.dossier)
+
+    @cached_property
     def title(self) -> str:
         """Return the headline that most pages carry."""
         return headline_of(self.dossier.pages) or f"Event {self.number}"
@@ -106,18 +113,23 @@ class EventView:
         ]
         for known, _ in collapses:
             for page in known:
-                lead[_lead(lead, page)] = _lead(lead, known[0])
+                lead[lead_of(lead, page)] = lead_of(lead, known[0])
         grouped: dict[str, list[str]] = defaultdict(list)
         for page in self.pages:
-            grouped[_lead(lead, page)].append(page)
+            grouped[lead_of(lead, page)].append(page)
         reasons: dict[str, list[str]] = defaultdict(list)
         for known, reason in collapses:
-            reasons[_lead(lead, known[0])].append(reason)
+            reasons[lead_of(lead, known[0])].append(reason)
         ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), self.index[item[1][0]]))
         return [
             self._group(number, members, "; ".join(reasons[first]) or None)
             for number, (first, members) in enumerate(ordered, 1)
         ]
+
+    @cached_property
+    def report_of(self) -> dict[str, int]:
+        """Return for each page the number of the report that it belongs to."""
+        return {page.page: group.number for group in self.groups for page in group.pages}
 
     def _group(self, number: int, members: Sequence[str], reason: str | None) -> ReportGroup:
         pages = [self.pages[page] for page in members]
@@ -169,14 +181,6 @@ class EventView:
             for side in conflict.sides
         ]
 
-    def wordings(self, moment: MomentRecord) -> list[tuple[str, list[PlaceRecord]]]:
-        """Return the words that tell a moment, each with its places, each page once a wording."""
-        places: dict[str, dict[str, PlaceRecord]] = defaultdict(dict)
-        for span in moment.spans:
-            places[span.text].setdefault(span.page, PlaceRecord(span.page, span.start, span.end))
-        ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
-        return [(text, sorted(found.values(), key=self._by_page)) for text, found in ordered]
-
     def _by_page(self, place: PlaceRecord) -> int:
         return self.index[place.page]
 
@@ -197,6 +201,33 @@ class EventView:
             for name, each in spoken.items()
         ]
         return sorted(voices, key=lambda voice: (-len(voice.statements), -len(voice.pages), voice.name))
+
+    def voice_of(self, statement: StatementRecord) -> int:
+        """Return the number of a statement's speaker among the voices, from 1; 0 for none."""
+        return self._voice_numbers[statement.speaker.name] if statement.speaker else 0
+
+    @cached_property
+    def _voice_numbers(self) -> dict[str, int]:
+        return {voice.name: number for number, voice in enumerate(self.voices, 1)}
+
+    def row_of(self, statement: StatementRecord) -> int:
+        """Return the number of a statement's row, from 1."""
+        return self._rows[statement.id]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {statement.id: number for number, statement in enumerate(self.statements, 1)}
+
+    @cached_property
+    def unspoken(self) -> int:
+        """Return how many statements nobody is named for."""
+        return sum(statement.speaker is None for statement in self.statements)
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, int]]:
+        """Return the kinds of statement that there are, with their numbers."""
+        counted = Counter(statement.kind for statement in self.statements)
+        return [(kind, counted[kind]) for kind in _KINDS if counted[kind]]
 
     @cached_property
     def moments(self) -> list[MomentRecord]:
@@ -246,8 +277,9 @@ class EventView:
         return telling_phrases(page, _PHRASES_SHOWN)
 
 
-def _lead(lead: dict[str, str], page: str) -> str:
-    """Return the page that a group goes by."""
-    while lead[page] != page:
-        page = lead[page]
-    return page
+def lead_of(lead: dict[str, str], one: str) -> str:
+    """Return what a group goes by."""
+    while lead[one] != one:
+        lead[one] = lead[lead[one]]
+        one = lead[one]
+    return one

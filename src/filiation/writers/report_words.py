@@ -81,10 +81,31 @@ SAY: dict[str, str] = {
     "spun_all": "in all, marked in its text below. A flag is a lead for a person to check.",
     # Statements, speakers, time.
     "statements": "Who says what",
-    "statements_lead": (
-        "Each row is one statement, whatever its wording; each mark leads to the words on that page. Where pages "
-        "disagree, the cell shows what each one says."
-    ),
+    "statements_lead": "Each row is one statement, whatever its wording; each mark leads to the words on that page.",
+    "disputes": "Where the pages disagree",
+    "disputes_lead": "What each page tells of the same thing. Which of them is right, no comparison of texts can say.",
+    "dispute_speaker": "Who said it",
+    "dispute_figure": "How many",
+    "dispute_negation": "Whether it is so",
+    "dispute_date": "When",
+    "dispute_name": "Who or what",
+    "dispute_place": "Where",
+    "on": "on",
+    "in_table": "in the table",
+    "no_disputes": "No two pages were found to contradict each other about a figure, a name, a day or a speaker.",
+    "kind_direct": "word for word",
+    "kind_mixed": "partly word for word",
+    "kind_indirect": "in the page’s words",
+    "kind_claim": "told by the page itself",
+    "wordings": "wordings",
+    "wordings_lead": "struck out: what the first wording has instead",
+    "named": "named",
+    "speaker_filter": "Speaker",
+    "kind_filter": "Kind",
+    "anybody": "everybody",
+    "nobody": "nobody named",
+    "any_kind": "all kinds",
+    "of_statements": "statements",
     "statement": "Statement",
     "sources": "Pages",
     "reports": "Reports",
@@ -100,8 +121,21 @@ SAY: dict[str, str] = {
     "speaker": "Speaker",
     "best": "at best in",
     "timeline": "When",
-    "timeline_lead": "Dates that the pages tell, reckoned from each version's own day.",
-    "reckoned": "reckoned from",
+    "timeline_lead": (
+        "What the pages date, reckoned from each version's own day. A dot is a day, a band what is told less exactly: part "
+        "of a day, a week, a year. The days around the report are drawn to scale; what lies far before or after has a "
+        "narrow place of its own, in order."
+    ),
+    "when": "When",
+    "what_then": "What is told, and where",
+    "far": "Long before, or after",
+    "far_told": "What is told of the days long before, or after",
+    "clocks_unused": "Clocks that were not used",
+    "versions": "Pages printed",
+    "versions_some": "{told} of {all} pages tell when they were printed",
+    "versions_between": "first {first}, last {last}",
+    "versions_one": "{first}",
+    "disputed_when": "Pages disagree about the day",
     # Pages.
     "pages": "The pages",
     "page": "Page",
@@ -221,4 +255,6 @@ SCRIPT: dict[str, str] = {
     "split": "{0} sentences here, one there",
     "parted": "{0} sentences here, {1} there",
     "moved": "stands elsewhere there",
+    "shown": "{0} of {1} statements",
+    "show_all": "Show all",
 }

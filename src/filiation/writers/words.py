@@ -11,6 +11,7 @@ from filiation.text import plural
 from filiation.writers.record import CountRecord, DecisionRecord, DossierRecord, PhraseRecord, TracedPageRecord
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d(?:T(?:\d\d:\d\d|[A-Z]{2}))?\b")
 _MONTH = re.compile(r"^(\d{4})-(\d\d)$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEK = re.compile(r"^(\d{4})-W(\d\d)(-WE)?$")
@@ -66,6 +67,11 @@ def day_in_words(value: str) -> str:
     if re.fullmatch(r"\d{3}X?", value):
         return f"{value[:3]}0s"
     return value
+
+
+def days_in_words(text: str) -> str:
+    """Return a text with its ISO days in words."""
+    return _ISO_DAY.sub(lambda found: day_in_words(found[0]), text)
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

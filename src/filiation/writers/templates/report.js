@@ -53,6 +53,7 @@
     }
   };
   const reveal = (target) => {
+    if (target.classList.contains("voiced")) target.querySelector("details").open = true;
     for (let box = target.closest("details"); box; box = box.parentElement && box.parentElement.closest("details")) box.open = true;
     const row = target.closest("tr[hidden]");
     if (row) for (const each of row.parentElement.rows) each.hidden = false;
@@ -70,6 +71,11 @@
       if (!Reader.isOpen()) $(view.key).scrollIntoView();
       Reader.open(view);
       return;
+    }
+    const sifted = /^(e\d+)said\.(v\d+)$/.exec(hash);
+    if (sifted && siftBy[sifted[1]]) {
+      siftBy[sifted[1]](sifted[2]);
+      hash = `${sifted[1]}said`;
     }
     const target = hash && $(hash);
     if (hash) Reader.close(true);
@@ -92,6 +98,11 @@
       } else if (`#${hash}` === location.hash) {
         go();
       }
+      return;
+    }
+    const voice = event.target.closest("[data-sift-by]");
+    if (voice) {
+      location.hash = `${voice.dataset.siftBy}said.${voice.value}`;
       return;
     }
     const button = event.target.closest("[data-compare]");
@@ -134,23 +145,51 @@
     });
   }
 
-  // Statements: a screenful first, the rest on demand; sifted by kind.
+  // Statements: a screenful first, the rest on demand; sifted by kind, speaker and number of reports.
   const FIRST = 15;
+  const siftBy = {};
   for (const box of document.querySelectorAll("[data-sift]")) {
-    const rows = [...$(`${box.dataset.sift}matrix`).tBodies[0].rows];
-    const more = document.querySelector(`[data-all="${box.dataset.sift}"]`);
+    const event = box.dataset.sift;
+    const rows = [...$(`${event}matrix`).tBodies[0].rows];
+    const more = document.querySelector(`[data-all="${event}"]`);
+    const picks = [...box.querySelectorAll("[data-by]")];
     let isWhole = rows.length <= FIRST + 3;
     const sift = () => {
       const kind = box.querySelector("input:checked").value;
-      let left = isWhole ? Infinity : FIRST;
-      for (const row of rows) row.hidden = !row.dataset.kinds.split(" ").includes(kind) || left-- <= 0;
-      more.hidden = isWhole || rows.filter((row) => row.dataset.kinds.split(" ").includes(kind)).length <= FIRST;
+      const fits = rows.filter((row) => row.dataset.kinds.split(" ").includes(kind)
+        && picks.every((pick) => !pick.value || row.dataset[pick.dataset.by] === pick.value));
+      const shown = new Set(isWhole || fits.length <= FIRST + 3 ? fits : fits.slice(0, FIRST));
+      for (const row of rows) row.hidden = !shown.has(row);
+      more.hidden = shown.size === fits.length;
+      more.textContent = `${say.show_all} ${fits.length}`;
+      box.querySelector("output").value = say.shown.replace("{0}", shown.size).replace("{1}", rows.length);
     };
-    box.addEventListener("change", sift);
+    siftBy[event] = (speaker) => {
+      for (const pick of picks) pick.value = pick.dataset.by === "speaker" ? speaker : "";
+      box.querySelector("input").checked = true;
+      sift();
+    };
+    box.addEventListener("change", (change) => {
+      sift();
+      if (change.target.dataset.by !== "speaker") return;
+      try { history.replaceState(null, "", change.target.value ? `#${event}said.${change.target.value}` : `#${event}said`); } catch { /* a sandboxed frame keeps no history */ }
+    });
     more.addEventListener("click", () => { isWhole = true; sift(); });
     addEventListener("beforeprint", () => { for (const row of rows) row.hidden = false; });
     addEventListener("afterprint", sift);
     sift();
+  }
+
+  // A long timeline: what few pages tell, on demand.
+  for (const more of document.querySelectorAll("[data-minor-of]")) {
+    const rows = [...$(more.dataset.minorOf).querySelectorAll("[data-minor]")];
+    const show = (isWhole) => {
+      for (const row of rows) row.hidden = !isWhole;
+      more.hidden = isWhole || !rows.length;
+    };
+    more.addEventListener("click", () => show(true));
+    addEventListener("beforeprint", () => show(true));
+    show(false);
   }
 
   // Texts are shut until one is asked for; on paper all are open.
