@@ -31,11 +31,14 @@ def to_be_written(_context: click.Context, parameter: click.Parameter, given: st
 
 def an_archive(_context: click.Context, parameter: click.Parameter, given: Path | None) -> Path | None:
     """Refuse a folder in which `gather` has not been."""
-    if given is not None and not (given / "archive.json").is_file():
+    return None if given is None else archive_at(given, f"{max(parameter.opts, key=len)} {given}")
+
+
+def archive_at(given: Path, named: str) -> Path:
+    """Return a folder in which `gather` has been; refuse another, named as it was typed."""
+    if not (given / "archive.json").is_file():
         what = "not an archive (no archive.json in it)" if given.is_dir() else "there is no such folder"
-        raise UsageError(
-            f"{max(parameter.opts, key=len)} {given}: {what}; filiation gather INPUT... --archive DIR makes one"
-        )
+        raise UsageError(f"{named}: {what}; filiation gather INPUT... --archive DIR makes one")
     return given
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from filiation.cli.group import Example, commands
-from filiation.cli.options import to_be_written
+from filiation.cli.options import archive_at, to_be_written
 from filiation.cli.streams import tell
 from filiation.errors import UsageError
 
@@ -55,7 +55,7 @@ def export(source: Path, output: str, table: str | None) -> int:
     if source.is_dir():
         from filiation.writers.archive_tables import write_archive
 
-        tell(path, write_archive(source, path, table))
+        tell(path, write_archive(archive_at(source, str(source)), path, table))
         return 0
     from filiation.writers.formats import needs_words, write_dossiers
     from filiation.writers.json import read_dossiers
