@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from filiation.cluster.tradition import Siglum
@@ -30,7 +31,7 @@ def summarise(ledger: Ledger, parent: int, child: int, clues: Sequence[Clues], *
         *_sentences(ledger, parent, child, deeds),
         *_counted(deeds),
         *_credit(clues, exemplar_credited=exemplar_credited),
-        _facts(deeds),
+        _facts(deeds, ledger.collation),
     ]
     return ", ".join(parts) if deeds or len(parts) > 1 else "the same words"
 
@@ -93,17 +94,24 @@ def _credit(clues: Sequence[Clues], *, exemplar_credited: bool) -> list[str]:
     return [] if any(its.is_credited for its in clues) else ["dropped the credit"]
 
 
-def _facts(deeds: Sequence[Deed]) -> str:
+def _facts(deeds: Sequence[Deed], collation: Collation) -> str:
     facts = [deed for deed in deeds if deed.unit.change is Change.FACT]
     if not facts:
         return "changed no fact"
     first = facts[0]
-    told = f"{_quoted(first.here)} → {_quoted(first.there)}"
+    told = f"{_quoted(first.here, collation)} → {_quoted(first.there, collation)}"
     return f"changed {_many(len(facts), 'fact')} ({told})"
 
 
-def _quoted(reading: Reading | None) -> str:
-    text = reading.text if reading and reading.text else "nothing"
+def _quoted(reading: Reading | None, collation: Collation) -> str:
+    """Return a reading as most of its witnesses print it: its own text is folded, and a name has its capital."""
+    if reading is None or not reading.text:
+        return "nothing"
+    texts = {witness.siglum: witness.text for witness in collation.witnesses}
+    printed = Counter(
+        " ".join(span.of(texts[siglum]).split()) for siglum, span in zip(reading.sigla, reading.spans, strict=True)
+    )
+    text = min(printed, key=lambda words: (-printed[words], words))
     return text if len(text) <= LONGEST_QUOTED else text[: LONGEST_QUOTED - 1].rstrip() + "…"
 
 
