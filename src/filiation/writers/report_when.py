@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,13 +10,13 @@ from html import escape
 
 from markupsafe import Markup
 
-from filiation.text import Span, fold
+from filiation.writers.happenings import Happening, happenings, within
 from filiation.writers.marking import Mark, mark_up
-from filiation.writers.record import MentionRecord, MomentRecord, PlaceRecord, VersionClockRecord
+from filiation.writers.record import MomentRecord, PlaceRecord, VersionClockRecord
 from filiation.writers.report_axis import Axis, axis_of
-from filiation.writers.report_event import EventView, lead_of
+from filiation.writers.report_event import EventView
 from filiation.writers.report_words import SAY
-from filiation.writers.words import day_in_words, is_spun
+from filiation.writers.words import day_in_words
 
 # Happenings told of one moment before the rest is folded away, and the characters of a sentence around its date.
 _SHOWN = 3
@@ -27,18 +26,11 @@ _AROUND = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """A sentence that holds a date, with the date marked.
-
-    Attributes:
-        words: The sentence, as the first page has it that is not spun.
-        places: Where the date stands on each page that tells it.
-        reports: How many independent reports these are.
-    """
+class Quoted:
+    """A sentence that holds a date, with the date marked, and where the date stands on each page that tells it."""
 
     words: Markup
     places: list[PlaceRecord]
-    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,8 @@ class When:
     number: int
     moment: MomentRecord
     picture: Markup | None
-    told: list[Happening]
-    more: list[Happening]
+    told: list[Quoted]
+    more: list[Quoted]
     reports: int
     is_minor: bool
     is_far: bool
@@ -147,8 +139,9 @@ class WhenView:
         return [row for row in self.rows if row.is_far]
 
     def _row(self, number: int, moment: MomentRecord, least: int) -> When:
-        told = self._happenings(moment)
-        reports = max(each.reports for each in told)
+        found = happenings(self.event, moment)
+        told = [Quoted(self._marked(each), each.places) for each in found]
+        reports = max(each.reports for each in found)
         return When(
             number=number,
             moment=moment,
@@ -181,55 +174,13 @@ class WhenView:
     def _track(self, marks: str) -> Markup:
         return _svg("track", 24, f'<use href="#e{self.event.number}grid"/>{marks}')
 
-    def _happenings(self, moment: MomentRecord) -> list[Happening]:
-        """Return the sentences that tell a moment, each with all pages that have it in whatever words, most pages first."""
-        lead: dict[str, str] = {}
-        labels = [self._labels(mention) for mention in moment.spans]
-        for each in labels:
-            for label in each:
-                lead.setdefault(label, label)
-                lead[lead_of(lead, label)] = lead_of(lead, each[0])
-        groups: dict[str, list[MentionRecord]] = defaultdict(list)
-        for mention, each in zip(moment.spans, labels, strict=True):
-            groups[lead_of(lead, each[0])].append(mention)
-        found = [self._happening(group) for group in groups.values()]
-        return sorted(
-            found, key=lambda each: (-len(each.places), self.event.index[each.places[0].page], each.places[0].start)
-        )
-
-    def _happening(self, mentions: Sequence[MentionRecord]) -> Happening:
-        first: dict[str, MentionRecord] = {}
-        for each in sorted(mentions, key=lambda m: (self.event.index[m.page], m.start)):
-            first.setdefault(each.page, each)
-        shown = min(first.values(), key=lambda m: (is_spun(self.event.pages[m.page]), self.event.index[m.page]))
-        reports = {self.event.report_of[page] for page in first}
-        return Happening(
-            self._quoted(shown), [PlaceRecord(m.page, m.start, m.end) for m in first.values()], len(reports)
-        )
-
-    def _labels(self, mention: MentionRecord) -> list[str]:
-        """Return what a mention shares with others of one happening: a statement, a row of the collation, the sentence."""
-        around = self._sentence(mention)
-        words = fold(around.of(self.event.pages[mention.page].text))
-        return [
-            *(f"s {each}" for each in self.event.places.statements(mention.page, around)),
-            *([f"r {row}"] if (row := self.event.places.row(mention.page, mention.start)) else []),
-            f"w {' '.join(words.split())}",
-        ]
-
-    def _sentence(self, mention: MentionRecord) -> Span:
-        return self.event.places.sentence(mention.page, mention.start) or Span(mention.start, mention.end)
-
-    def _quoted(self, mention: MentionRecord) -> Markup:
-        """Return the sentence of a mention, the words far from the date left out."""
-        around, text = self._sentence(mention), self.event.pages[mention.page].text
-        start, end = around.start, max(around.end, mention.end)
-        if mention.start - start > _AROUND:
-            start = text.find(" ", mention.start - _AROUND, mention.start) + 1 or mention.start - _AROUND
-        if end - mention.end > _AROUND:
-            end = max(text.rfind(" ", mention.end, mention.end + _AROUND), mention.end)
-        words = mark_up(text, start, end, [Mark(mention.start, mention.end, "date")])
-        return Markup(f"{'… ' if start > around.start else ''}{words}{' …' if end < around.end else ''}")  # noqa: S704 - mark_up escapes
+    def _marked(self, happening: Happening) -> Markup:
+        """Return a sentence with its date marked, the words far from the date left out."""
+        text, date = self.event.pages[happening.mention.page].text, happening.mention
+        start, end = within(text, happening, _AROUND, _AROUND)
+        words = mark_up(text, start, end, [Mark(date.start, date.end, "date")])
+        left, right = start > happening.sentence.start, end < happening.sentence.end
+        return Markup(f"{'… ' if left else ''}{words}{' …' if right else ''}")  # noqa: S704 - mark_up escapes
 
 
 def _svg(style: str, height: int, content: str) -> Markup:

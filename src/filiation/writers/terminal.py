@@ -1,25 +1,23 @@
-"""What an analyst reads in the terminal: pages → reports → tree → who said what → when → what is disputed."""
+"""What an analyst reads in the terminal: pages → reports → tree → what is disputed → who said what → when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from filiation.archive.decisions import Status
 from filiation.text import plural
 from filiation.writers.record import (
-    ConflictRecord,
     DossierRecord,
     DossiersRecord,
-    MomentRecord,
-    StatementRecord,
 )
+from filiation.writers.report_event import EventView
+from filiation.writers.terminal_said import said_lines
 from filiation.writers.terminal_tree import tradition_lines
 from filiation.writers.words import (
     day_in_words,
     decision_in_words,
-    natural,
     printable,
     reports_in_words,
     short_names,
@@ -32,11 +30,8 @@ if TYPE_CHECKING:
     from filiation.crawl.gather import Gathered
 
 # Enough to see what the event is about on one screen; the report has all of them.
-_STATEMENTS_SHOWN = 14
-_MOMENTS_SHOWN = 12
 _EVENTS_SHOWN = 20
 _WIDTH = 100
-_PRECISE = frozenset({"day", "part of day", "minute", "month", "year", "week", "quarter", "season"})
 
 
 def render_summary(record: DossiersRecord, stream: IO[str]) -> None:
@@ -85,7 +80,6 @@ def _lines(record: DossiersRecord, width: int) -> Iterator[Text]:
 
 
 def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
-    from rich.text import Text
 
     pages = {page.page: page for page in dossier.pages}
     sigla = short_names(dossier)
@@ -95,72 +89,7 @@ def _dossier(dossier: DossierRecord, width: int) -> Iterator[Text]:
         yield from tradition_lines(
             tradition, stemmata.get(tradition.id), collations.get(tradition.id), pages, sigla, width
         )
-    statements = sorted(
-        dossier.statements,
-        key=lambda each: (-each.independent_reports.best, -len({s.page for s in each.spans}), each.id),
-    )
-    if statements:
-        yield Text()
-        for statement in statements[:_STATEMENTS_SHOWN]:
-            yield _statement(statement, sigla, width)
-        if len(statements) > _STATEMENTS_SHOWN:
-            yield Text(f"           … and {len(statements) - _STATEMENTS_SHOWN} more statements", style="dim")
-    disputed = list(dict.fromkeys(_dispute(conflict, sigla) for each in statements for conflict in each.conflicts))
-    if disputed:
-        yield Text()
-        for number, told in enumerate(disputed[:_STATEMENTS_SHOWN]):
-            yield Text.assemble(
-                ("Disputed   " if number == 0 else " " * 11, "bold red"),
-                shorten(told, width - 12),
-            )
-    moments = [moment for moment in dossier.timeline if moment.precision in _PRECISE]
-    if moments:
-        yield Text()
-        yield from _timeline(moments, sigla, width)
-
-
-def _dispute(conflict: ConflictRecord, sigla: dict[str, str]) -> str:
-    """Return "14 meters (1) against 40 meters (2 3)"."""
-    return " against ".join(
-        f"{side.told} ({' '.join(sorted({sigla[span.page] for span in side.spans}, key=natural))})"
-        for side in conflict.sides
-    )
-
-
-def _statement(statement: StatementRecord, sigla: dict[str, str], width: int) -> Text:
-    from rich.text import Text
-
-    count = statement.independent_reports
-    groups = sorted((sorted((sigla[page] for page in report), key=natural) for report in statement.reports), key=_first)
-    reports = " | ".join(" ".join(group) for group in groups)
-    words = f"“{statement.text}”" if statement.kind == "direct" else statement.text
-    if statement.speaker:
-        words = f"{statement.speaker.name}: {words}"
-    left = f"{count.best} report{'s' if count.best != 1 else ''}".ljust(11)
-    reports = shorten(reports, width // 3)
-    room = max(width - len(left) - len(reports) - 2, 20)
-    style = "bold green" if count.best > 1 else ""
-    return Text.assemble((left, style), shorten(words, room).ljust(room), "  ", (reports, "dim"))
-
-
-def _first(group: list[str]) -> tuple[tuple[int, int, str], ...]:
-    return natural(group[0])
-
-
-def _timeline(moments: Sequence[MomentRecord], sigla: dict[str, str], width: int) -> Iterator[Text]:
-    from rich.text import Text
-
-    counted = sorted(moments, key=lambda each: (-len({s.page for s in each.spans}), each.value))[:_MOMENTS_SHOWN]
-    for number, moment in enumerate(sorted(counted, key=lambda each: each.value)):
-        where = " ".join(sorted({sigla[span.page] for span in moment.spans}, key=natural))
-        words = sorted({span.text for span in moment.spans}, key=lambda text: (len(text), text))
-        label = day_in_words(moment.value).ljust(26)
-        yield Text.assemble(
-            ("When       " if number == 0 else " " * 11, "bold"),
-            label,
-            shorten(", ".join(words), max(width - 40 - len(where), 20)),
-            ("  " + where, "dim"),
-        )
+    yield from said_lines(EventView(1, dossier), width)
 
 
 def render_gathered(gathered: Gathered, folder: Path, stream: IO[str]) -> None:
