@@ -1,4 +1,4 @@
-"""Claims: what a page says in its own voice, sentence by sentence, and the figures and places within."""
+"""Claims: what a page says in its own voice, sentence by sentence, and the figures, places, years and phrases within."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.testimony.attribution import Attribution
-from filiation.testimony.facts import Figure, Place, figures, is_negated, names, places
+from filiation.testimony.facts import Figure, Setting, figures, is_negated, names, places, years
 from filiation.testimony.grammar import ParsedSentence, Parser
+from filiation.testimony.phrases import Phrase, phrases
 from filiation.text import Span, sentences, tokenise, trim
 
 # A "sentence" shorter than this many words is a label or a fragment, and claims nothing.
@@ -39,7 +40,8 @@ class Sentence:
         span: Its characters.
         text: The same as a string, as the models read it.
         figures: Its figures, with their phrases.
-        places: Its places, with their clauses.
+        settings: Its places and years, with what they set.
+        phrases: Nouns with what is tied to them.
         names: Folded words of its names.
         is_negated: Whether its main clause is negated.
         is_speech: Whether most of it is attributed to somebody.
@@ -50,7 +52,8 @@ class Sentence:
     span: Span
     text: str
     figures: tuple[Figure, ...]
-    places: tuple[Place, ...]
+    settings: tuple[Setting, ...]
+    phrases: tuple[Phrase, ...]
     names: frozenset[str]
     is_negated: bool
     is_speech: bool
@@ -62,7 +65,7 @@ def read_sentences(
 ) -> tuple[Sentence, ...]:
     """Return the sentences of all bodies, by page and place; each distinct one is parsed once.
 
-    Pages in a language that the parser does not know have sentences without figures, places or negation.
+    Pages in a language that the parser does not know have sentences without figures, settings, phrases or negation.
     """
     speech: dict[PageId, list[Span]] = {}
     for each in attributions:
@@ -92,7 +95,10 @@ def _sentences(
             span=span,
             text=text,
             figures=() if parse is None else tuple(_moved_figure(f, span.start) for f in figures(parse)),
-            places=() if parse is None else tuple(_moved_place(p, span.start) for p in places(parse)),
+            settings=()
+            if parse is None
+            else tuple(_moved_setting(s, span.start) for s in (*places(parse), *years(parse))),
+            phrases=() if parse is None else tuple(_moved_phrase(p, span.start) for p in phrases(parse)),
             names=frozenset() if parse is None else names(parse),
             is_negated=parse is not None and is_negated(parse),
             is_speech=spoken > _SPEECH * len(span),
@@ -110,7 +116,7 @@ def _without_dateline(sentence: Span, article: Article) -> Span:
 
 def says_something(sentence: Sentence) -> bool:
     """Tell whether a reader learns something from a sentence by itself: no label, and none of what sites add to texts."""
-    if sentence.is_label and not sentence.figures and not sentence.places:
+    if sentence.is_label and not sentence.figures and not sentence.settings:
         return False
     return len(sentence.text) > _LONGEST_NOTE or not _NOTE.search(sentence.text)
 
@@ -130,8 +136,12 @@ def _moved_figure(figure: Figure, by: int) -> Figure:
     )
 
 
-def _moved_place(place: Place, by: int) -> Place:
-    return Place(place.name, _moved(place.clause, by))
+def _moved_setting(setting: Setting, by: int) -> Setting:
+    return Setting(setting.name, _moved(setting.clause, by))
+
+
+def _moved_phrase(phrase: Phrase, by: int) -> Phrase:
+    return replace(phrase, clause=_moved(phrase.clause, by), nearby=_moved(phrase.nearby, by))
 
 
 def _moved(span: Span, by: int) -> Span:

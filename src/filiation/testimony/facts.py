@@ -65,9 +65,8 @@ _MONTHS = frozenset(
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 # A phrase longer than this is the whole clause, not the thing counted.
 _LONGEST_PHRASE = 240
-# Plain numbers up to here may be a year, and up to the smaller one an hour or a day of the month; a larger one is no
-# date, whatever the model takes it for.
-_LATEST_YEAR = 2100
+# Plain numbers between these may be years; a larger one is no date, whatever the model takes it for.
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,8 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a phrase ("in Vienna"): its folded name, and the clause that it stands in, in the sentence's offsets."""
+class Setting:
+    """A place or a year in a phrase ("in Vienna", "since 2014"): its folded name, and what it sets, in the sentence's offsets."""
 
     name: str
     clause: Span
@@ -132,14 +131,33 @@ def names(sentence: ParsedSentence) -> frozenset[str]:
     )
 
 
-def places(sentence: ParsedSentence) -> Iterator[Place]:
+def places(sentence: ParsedSentence) -> Iterator[Setting]:
     """Yield the places that a preposition puts something in or at."""
     for word in sentence.words:
         if word.dep != "pobj" or word.pos != "PROPN" or (word.entity is not None and word.entity not in _PLACES):
             continue
         preposition = sentence.words[word.head]
         if preposition.lemma in {"in", "at", "near"}:
-            yield Place(word.text.lower(), phrase_around(sentence, Span(preposition.start, word.end), preposition))
+            yield Setting(word.text.lower(), phrase_around(sentence, Span(preposition.start, word.end), preposition))
+
+
+def years(sentence: ParsedSentence) -> Iterator[Setting]:
+    """Yield the years that say when something was; none of a date with its month ("3 May 2014"), nor of a name."""
+    for word in sentence.words:
+        around = sentence.words[max(word.index - 2, 0) : word.index] + sentence.words[word.index + 1 : word.index + 2]
+        if is_year(word) and not any(each.pos == "PROPN" or each.text[0].isdigit() for each in around):
+            yield Setting(word.text, phrase_around(sentence, Span(word.start, word.end), word))
+
+
+def is_year(word: Word) -> bool:
+    """Tell whether a word is a year in digits."""
+    text = word.text
+    return (
+        len(text) == len("2014")
+        and text.isdigit()
+        and _EARLIEST_YEAR <= int(text) <= _LATEST_YEAR
+        and word.pos == "NUM"
+    )
 
 
 def is_negated(sentence: ParsedSentence) -> bool:
@@ -157,7 +175,7 @@ def _number(sentence: ParsedSentence, index: int) -> tuple[float, int] | None:
         return float(text.replace(".", "")), index + 1
     if found := _DIGITS.match(text):
         value = float(found[1].replace(",", "") + (found[2] or ""))
-        if "," not in text and found[2] is None and 1800 <= value <= 2100 and word.dep != "nummod":
+        if "," not in text and found[2] is None and _EARLIEST_YEAR <= value <= _LATEST_YEAR and word.dep != "nummod":
             return None
     elif text in _WORDS and word.pos == "NUM":
         value = _WORDS[text]

@@ -38,14 +38,15 @@ Claim = tuple[Part, ...]
 """Parts that claim one thing."""
 
 
-def told_apart(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims of which no two are shown alike, in their order.
+def told_apart(claims: Sequence[Claim], lesser: Sequence[Claim] = ()) -> list[Claim]:
+    """Return claims of which no two are shown alike, in their order, and those of ``lesser`` that tell something beside them.
 
-    A claim all of whose parts lie in another's, on the same pages, is one with it; of what is left, parts that stand in
-    the same clause of a sentence are cut down to their phrases.
+    A claim all of whose parts lie in another's, on the same pages, is one with it, and so is a lesser one on some of its
+    pages; of what is left, parts that stand in the same clause of a sentence are cut down to their phrases.
 
     Cost: a claim is held against those in its own sentences.
     """
+    first, claims = len(claims), [*claims, *lesser]
     pages = [frozenset(part.page for part in claim) for claim in claims]
     near: dict[int, list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
@@ -54,7 +55,8 @@ def told_apart(claims: Sequence[Claim]) -> list[Claim]:
     kept = dict(enumerate(claims))
     for number, claim in enumerate(claims):
         for other in sorted({o for part in claim for o in near[part.sentence]} - {number} & kept.keys()):
-            if other in kept and pages[other] == pages[number] and _is_within(claim, kept[other]):
+            is_one = pages[other] == pages[number] or (number >= first and pages[other] > pages[number])
+            if is_one and other in kept and _is_within(claim, kept[other]):
                 kept[other] = _joined(kept[other], kept.pop(number))
                 break
     shown = Counter((part.sentence, part.span) for claim in kept.values() for part in set(claim))

@@ -1,4 +1,4 @@
-"""Parts: figures and places on which sentences agree that are not wordings of one another."""
+"""Parts: figures, places, years and phrases on which sentences agree that are not wordings of one another."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from filiation.testimony.claims import Sentence
 from filiation.testimony.facts import Figure
 from filiation.testimony.grouping import Unit, group, near
 from filiation.testimony.overlaps import Claim, Part, told_apart
+from filiation.testimony.ties import phrase_claims
 from filiation.text import Span, tokenise
 
 # Two clauses with one place in them: close in meaning by themselves, or somewhat close and with another name in common.
@@ -37,10 +38,11 @@ def shared_parts(sentences: Sequence[Sentence], texts: Mapping[PageId, str], enc
     """
     whole = _wholes(sentences)
     return told_apart(
+        [*_figure_groups(sentences, whole, encoder)],
         [
-            *_figure_groups(sentences, whole, encoder),
             *_without_repeats([*_place_groups(sentences, texts, whole, encoder)]),
-        ]
+            *phrase_claims(sentences, whole, encoder),
+        ],
     )
 
 
@@ -138,7 +140,7 @@ def _place_groups(
 ) -> Iterator[Claim]:
     buckets: dict[str, list[_Where]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
-        for place in sentence.places:
+        for place in sentence.settings:
             inside = Span(place.clause.start - sentence.span.start, place.clause.end - sentence.span.start)
             words = tokenise(sentence.text, [inside], words_only=True).forms
             buckets[place.name].append(_Where(number, place.clause, sentence.names & set(words) - {place.name}))
