@@ -82,6 +82,10 @@ def _dossier(dossier: r.DossierRecord, times: int) -> r.DossierRecord:
             ],
         )
 
+    def speech(one, n):
+        source = one.source and _moved(one.source, n)
+        return replace(_moved(one, n), page=names[one.page][n], source=source, cue=None, spans=[])
+
     return replace(
         dossier,
         pages=[page(one, n) for n in range(times) for one in dossier.pages],
@@ -111,9 +115,17 @@ def _dossier(dossier: r.DossierRecord, times: int) -> r.DossierRecord:
             )
             for each in dossier.statements
         ],
-        timeline=[replace(each, spans=span_list(each.spans)) for each in dossier.timeline],
+        timeline=[
+            replace(
+                each,
+                spans=span_list(each.spans),
+                reports=[[n for one in report for n in names[one]] for report in each.reports],
+            )
+            for each in dossier.timeline
+        ],
+        clocks=[replace(each, page=name) for each in dossier.clocks for name in names[each.page]],
         collapses=[replace(each, pages=[n for one in each.pages for n in names[one]]) for each in dossier.collapses],
-        quotes=[],
+        quotes=[speech(each, n) for each in dossier.quotes for n in range(times)],
     )
 
 

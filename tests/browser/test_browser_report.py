@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -211,9 +212,9 @@ def test_a_claim_leads_to_its_characters(tab, report, record):
 def test_a_moment_and_a_page_lead_to_the_text(tab, report):
     """A date's chip lights its words; a chip of the verdict opens its page's text."""
     page = tab().open(report)
-    page.locator(".when .chips a").first.click()
+    page.locator(".when tr[id] .chips a").first.click()
     assert page.locator(".lit").count() >= 1
-    page.locator(".verdict .chips a").last.click()
+    page.locator(".verdict .chips a").first.click()
     assert page.locator("details.whole[open]").count() == 2
 
 
@@ -230,6 +231,76 @@ def test_statements_are_sifted(tab, report, record):
     page.check("[value=two]")
     assert rows.count() == sum(1 for each in statements if each.independent_reports.best > 1)
     page.check("[value=every]")
+
+
+def test_statements_are_sifted_by_speaker_and_kind(tab, report, record):
+    """One speaker's statements alone, one kind's alone, both; a link to that choice restores it, and back undoes nothing."""
+    page = tab().open(report)
+    rows = page.locator("#e1matrix tbody tr:visible")
+    statements = record.dossiers[0].statements
+    spoken = Counter(each.speaker.name for each in statements if each.speaker)
+    name, number = max(spoken.items(), key=lambda item: item[1])
+    speakers = page.locator("#e1said ~ .sift [data-by=speaker]")
+    label = next(each for each in speakers.locator("option").all_inner_texts() if each.startswith(f"{name} ("))
+    assert label == f"{name} ({number})"
+    speakers.select_option(label=label)
+    assert rows.count() == number
+    assert all(name in each for each in rows.all_inner_texts())
+    address = page.url
+    assert "#e1said.v" in address
+    kinds = page.locator("#e1said ~ .sift [data-by=kind]")
+    kinds.select_option("claim")
+    assert rows.count() == 0
+    assert page.locator(".sift output").inner_text() == f"0 of {len(statements)} statements"
+    again = tab().open(address)
+    assert again.locator("#e1matrix tbody tr:visible").count() == number
+    again.locator(".voices details").first.click()
+    again.locator(".voices [data-sift-by]").first.click()
+    assert again.locator("#e1matrix tbody tr:visible").count() > 0
+
+
+def test_disputes_stand_first(tab, report, record):
+    """Each side of a dispute leads to words on a page; the dispute to its statement, whether or not it is on the screen."""
+    page = tab().open(report)
+    assert page.locator(".disputes").bounding_box()["y"] < page.locator("#e1matrix").bounding_box()["y"]
+    conflicts = [each for statement in record.dossiers[0].statements for each in statement.conflicts]
+    assert 0 < page.locator(".disputes > ol > li").count() <= len(conflicts)
+    page.locator(".disputes .quiet").last.click()
+    row = page.url.split("#")[1]
+    assert page.locator(f"#{row}").is_visible()
+    page.locator(".disputes ul .chips a").first.click()
+    assert page.locator(".lit").count() >= 1
+
+
+def test_wordings_are_told_apart(tab, report):
+    """A statement's wordings open below it; what a page has otherwise is marked, and its pages are named."""
+    page = tab().open(report)
+    drift = page.locator(".drift", has=page.locator("ins")).first
+    drift.locator("summary").click()
+    assert drift.locator("li").count() >= 2
+    assert drift.locator("li").first.locator("ins, del").count() == 0
+    assert drift.locator("ins").first.is_visible()
+    assert drift.locator("li .chips a").count() >= 2
+
+
+@pytest.mark.parametrize("size", ["phone", "tablet", "desktop"])
+def test_the_timeline_is_a_picture(tab, report, record, size):
+    """Without a script too: a mark a moment within its cell, in the order of time; what is far stands in one row."""
+    page = tab(size, java_script_enabled=False).open(report)
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    days = {each.value: each for each in record.dossiers[0].timeline if each.precision == "day"}
+    lefts = []
+    for row in page.locator("#e1timeline tr[id]").all():
+        cell, mark = row.locator("svg").bounding_box(), row.locator("svg > :is(circle, rect)").bounding_box()
+        assert cell["x"] <= mark["x"]
+        assert mark["x"] + mark["width"] <= cell["x"] + cell["width"] + 1
+        if row.locator("circle").count():
+            lefts.append(mark["x"])
+    assert len(lefts) == len(days)
+    assert lefts == sorted(lefts)
+    assert len(set(lefts)) == len(lefts)
+    page.locator(".versions a", has_text="2003").click()
+    assert "#e1m" in page.url
 
 
 def test_a_link_to_a_hidden_statement_shows_it(tab, report, record):
@@ -294,6 +365,8 @@ def test_axe_finds_nothing(tab, report, scheme, size):
     """No violation of accessibility rules, in light and dark, small and large, panel shut and open."""
     axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core-python is not installed").Axe()
     page = tab(size, color_scheme=scheme).open(report)
+    assert told(axe.run(page)) == []
+    page.evaluate("for (const each of document.querySelectorAll('details:not(.whole)')) each.open = true")
     assert told(axe.run(page)) == []
     page.locator("#e1matrix td.p a").first.click()
     page.locator("[data-compare]").click()
