@@ -104,7 +104,10 @@ class Expression:
 
     def find(self, letters: str) -> Token | None:
         """Return the first token of one of these classes."""
-        return next((token for token in self.tokens if token.letter in letters), None)
+        for token in self.tokens:
+            if token.letter in letters:
+                return token
+        return None
 
     def before(self) -> Token | None:
         """Return the token in front."""
