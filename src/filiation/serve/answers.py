@@ -21,6 +21,7 @@ _TITLES = {
     414: "Too long",
     429: "Too many",
     500: "Something broke",
+    503: "Not yet",
 }
 
 

@@ -75,7 +75,9 @@ async def _refuse(request: Request, error: Exception) -> Response:
     sentence = str(error.detail) or "That did not work."
     if error.status_code in _PLAIN and " " not in sentence.removeprefix("Not Found").removeprefix("Method Not Allowed"):
         sentence = _PLAIN[error.status_code]
-    return refusal(request.scope["path"], error.status_code, sentence, f"{request.scope['root_path']}/")
+    answer = refusal(request.scope["path"], error.status_code, sentence, f"{request.scope['root_path']}/")
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _break(request: Request, _error: Exception) -> Response:

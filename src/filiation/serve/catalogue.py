@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filiation.crawl.directory import Archive, open_archive
 from filiation.errors import CrawlError
+from filiation.serve.shelf import NotReady, Shelf, stamp_of
 
 if TYPE_CHECKING:
-    import duckdb
-
     from filiation.crawl.lookup import Library
     from filiation.writers.lookup import AnswerRecord
 
@@ -21,55 +20,24 @@ Row = dict[str, Any]
 
 PAGE = 25
 """Traditions on one page of the list."""
-MOST_ARTICLES, MOST_PAIRS, MOST_FLOWS = 200, 100, 200
+MOST_ARTICLES, MOST_FLOWS = 200, 200
 _FACETS = 12
 _MOST_WORDS = 8
-_MEMORY = "1GB"
 # Answers kept until the archive changes; each is a page of rows at most.
 _MOST_KEPT = 128
 # No tradition stands deeper in a list than anybody turns to.
 MOST_PAGES = 400
 
-_MATCHED = """
-with matched as (
-    select tradition, outlet, substr(published, 1, 7) as month from articles
-    where ($outlet is null or outlet = $outlet)
-      and ($month is null or starts_with(published, $month))
-      and len(list_filter($words, lambda word: not contains(lower(coalesce(title, '')), word))) = 0
-),
-sized as (
-    select tradition, count(*) as pages, count(distinct outlet) as outlets, min(published) as first,
-           arg_min(title, coalesce(published, '9999') || article) as title
-    from articles where tradition in (select tradition from matched) group by tradition having count(*) >= $least
-)
-"""
-_LIST = (
-    _MATCHED + "select *, count(*) over () as every from sized order by pages desc, tradition limit $most offset $skip"
-)
-_BY = (
-    _MATCHED
-    + """
-select {column} as value, count(*) as articles from matched
-where tradition in (select tradition from sized) and {column} is not null group by all order by {order} limit {most}
-"""
-)
-_HEAD = """
-select count(*) as articles, count(distinct tradition) as traditions, count(distinct outlet) as outlets,
-       min(published) as first, max(published) as last from articles
-"""
 _ARTICLES = f"""
 select article, url, title, outlet, language, agency, published, clock, words, count(*) over () as every
-from articles where tradition = $id order by published nulls last, article limit {MOST_ARTICLES}
+from members where rank = $rank order by published nulls last, article limit {MOST_ARTICLES}
 """
 _EVENT = """
 select tradition, support, reason from events
-where event in (select event from events where tradition = $id) and tradition <> $id order by support desc, tradition limit 50
+where event = (select min(event) from events where tradition = $id) and tradition <> $id
+order by support desc, tradition limit 50
 """
-_PAIRS = f"""
-select a, b, relation, support, older, reason from reuse
-where a in (select article from articles where tradition = $id) or b in (select article from articles where tradition = $id)
-order by support desc, a, b limit {MOST_PAIRS}
-"""
+_PAIRS = "select a, b, relation, support, older, reason from pairs where rank = $rank order by support desc, a, b"
 _FLOWS = f"select *, count(*) over () as every from flows order by articles desc, source, target limit {MOST_FLOWS}"
 _OUTLETS = f"select *, count(*) over () as every from outlets order by articles desc, outlet limit {MOST_FLOWS}"
 
@@ -113,6 +81,36 @@ class Leaf:
     pairs: list[Row]
 
 
+def _narrowing(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    """Return what an article must be like, as a condition and its values."""
+    conditions, values = ["pages >= $least"], dict[str, object](least=wanted.least)
+    if wanted.outlet is not None:
+        conditions.append("outlet = $outlet")
+        values["outlet"] = wanted.outlet
+    if wanted.month is not None:
+        conditions.append("starts_with(month, $month)")
+        values["month"] = wanted.month
+    for number, word in enumerate(wanted.words):
+        conditions.append(f"contains(folded, $word{number})")
+        values[f"word{number}"] = word
+    return " and ".join(conditions), values
+
+
+def _listed(condition: str, is_narrow: bool) -> str:
+    """Return the query of one page of the list; a tradition is there where one article is as wanted."""
+    matched = f"(select distinct rank from members where {condition})"
+    its = f"traditions join {matched} as matched using (rank)" if is_narrow else "traditions"
+    return f"""
+    select tradition, pages, outlets, first, title, count(*) over () as every from {its} where pages >= $least
+    order by rank limit $most offset $skip"""
+
+
+def _counted(condition: str, column: str, order: str, most: int) -> str:
+    return f"""
+    select {column} as value, count(*) as articles from members where {condition} and {column} is not null
+    group by all order by {order} limit {most}"""
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words to search for."""
     return tuple(text.lower().split()[:_MOST_WORDS])
@@ -121,44 +119,52 @@ def words_of(text: str) -> tuple[str, ...]:
 class Catalogue:
     """An archive opened for reading; a later run of ``gather`` is taken notice of."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shelf: Path | None = None, patience: float = 20) -> None:
         """Open an archive.
+
+        Args:
+            folder: Where it stands; nothing in it is changed.
+            shelf: Where to keep its tables as they are browsed (`Shelf`); None for memory.
+            patience: Seconds that a visitor waits while they are made.
 
         Raises:
             CrawlError: It is none.
         """
         self.folder = folder.absolute()
+        self._shelf = Shelf(self.folder, shelf)
+        self._patience = patience
         self._lock = threading.Lock()
         self._looking = threading.Lock()
-        self._database: duckdb.DuckDBPyConnection | None = None
         self._answers: OrderedDict[tuple[str, str], list[Row]] = OrderedDict()
+        self._answered = ""
         self._library: Library | None = None
-        self._stamps: dict[str, float] = {}
-        open_archive(self.folder)
+        self._stamp = ""
+
+    def prepare(self) -> None:
+        """Begin to lay the archive out, before anybody asks."""
+        with suppress(CrawlError, NotReady):
+            self._shelf.open(0)
 
     def head(self) -> Row:
         """Return how much there is, and from when to when."""
-        return self._ask(_HEAD)[0]
+        return self._ask("from head")[0]
 
     def listing(self, wanted: Wanted) -> Listing:
         """Return one page of the traditions, the largest first."""
-        narrow = {
-            "words": list(wanted.words),
-            "outlet": wanted.outlet,
-            "month": wanted.month,
-            "least": wanted.least,
-        }
-        rows = self._ask(_LIST, **narrow, most=PAGE, skip=PAGE * (wanted.page - 1))
-        by_outlet = self._ask(_BY.format(column="outlet", order="articles desc, value", most=_FACETS), **narrow)
-        by_month = self._ask(_BY.format(column="month", order="value desc", most=2 * _FACETS), **narrow)
+        condition, values = _narrowing(wanted)
+        place = {"most": PAGE, "skip": PAGE * (wanted.page - 1)}
+        rows = self._ask(_listed(condition, len(values) > 1), **values, **place)
+        by_outlet = self._ask(_counted(condition, "outlet", "articles desc, value", _FACETS), **values)
+        by_month = self._ask(_counted(condition, "month", "value desc", 2 * _FACETS), **values)
         return Listing(rows, rows[0]["every"] if rows else 0, by_outlet, by_month)
 
     def tradition(self, id: str) -> Leaf | None:  # noqa: A002 - the field's own name
         """Return one tradition; None where there is none of this id."""
-        articles = self._ask(_ARTICLES, id=id)
+        articles = self._articles(id)
         if not articles:
             return None
-        return Leaf(articles, articles[0]["every"], self._ask(_EVENT, id=id), self._ask(_PAIRS, id=id))
+        pairs = self._ask(_PAIRS, rank=self._rank(id))
+        return Leaf(articles, articles[0]["every"], self._ask(_EVENT, id=id), pairs)
 
     def flows(self) -> list[Row]:
         """Return who takes most from whom."""
@@ -193,7 +199,7 @@ class Catalogue:
         """Return rows to trace: the texts of one tradition, as many as a tree takes; none where there are not two."""
         from filiation.crawl.kept import read_kept
 
-        pair = [row["article"] for row in self._ask(_ARTICLES, id=id)[:2]]
+        pair = [row["article"] for row in self._articles(id)[:2]]
         if len(pair) < 2:
             return []
         return [
@@ -208,18 +214,29 @@ class Catalogue:
             for each in read_kept(self.folder, pair[0], pair[1]).articles
         ]
 
+    def _rank(self, id: str) -> int | None:  # noqa: A002
+        found = self._ask("select rank from traditions where tradition = $id", id=id)
+        return found[0]["rank"] if found else None
+
+    def _articles(self, id: str) -> list[Row]:  # noqa: A002
+        rank = self._rank(id)
+        return [] if rank is None else self._ask(_ARTICLES, rank=rank)
+
     def _warm(self) -> Library:
         from filiation.crawl.lookup import Library
 
-        if self._library is None or self._is_newer("index"):
-            self._library = Library(self.folder)
+        stamp = stamp_of(self.folder)
+        if self._library is None or self._stamp != stamp:
+            self._library, self._stamp = Library(self.folder), stamp
         return self._library
 
     def _ask(self, sql: str, **values: object) -> list[Row]:
         key = (sql, repr(sorted(values.items())))
-        # First, for it forgets what an older archive answered.
-        database = self._open()
+        shelf, database = self._shelf.open(self._patience)
         with self._lock:
+            if self._answered != shelf:
+                self._answers.clear()
+                self._answered = shelf
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
@@ -231,35 +248,8 @@ class Catalogue:
         finally:
             cursor.close()
         with self._lock:
-            if self._database is database:
+            if self._answered == shelf:
                 self._answers[key] = rows
                 while len(self._answers) > _MOST_KEPT:
                     self._answers.popitem(last=False)
         return rows
-
-    def _open(self) -> duckdb.DuckDBPyConnection:
-        import duckdb
-
-        with self._lock:
-            if self._database is None or self._is_newer("tables"):
-                archive = open_archive(self.folder)
-                self._database = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2})
-                self._answers.clear()
-                for name in ("articles", "events", "reuse", "flows", "outlets"):
-                    _hold(self._database, archive, name)
-            return self._database
-
-    def _is_newer(self, what: str) -> bool:
-        """Tell whether the archive has changed since this was asked last."""
-        try:
-            stamp = (self.folder / "traditions.parquet").stat().st_mtime
-        except OSError as error:
-            raise CrawlError(f"the archive cannot be read: {error.strerror}") from error
-        before, self._stamps[what] = self._stamps.get(what), stamp
-        return before != stamp
-
-
-def _hold(database: duckdb.DuckDBPyConnection, archive: Archive, name: str) -> None:
-    if not archive.table(name).exists():
-        raise CrawlError(f"an older run wrote no table {name}: run filiation gather on this archive again")
-    database.read_parquet(str(archive.table(name))).create_view(name)

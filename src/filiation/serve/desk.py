@@ -17,6 +17,7 @@ from filiation.serve.files import ExportError, Exports, File, archive_files, fil
 from filiation.serve.job import Job, State
 from filiation.serve.limits import Limits
 from filiation.serve.runner import Runner
+from filiation.serve.shelf import NotReady
 from filiation.serve.store import Full, Store
 from filiation.serve.uploads import Upload, read_upload
 
@@ -33,6 +34,10 @@ T = TypeVar("T")
 MOST_MATCHES = 10
 _NO_JOB = "There is no such job; it may have been deleted."
 NO_FILE = "There is no such file."
+_NOT_READY = (
+    "The archive is being laid out for browsing, which is done once after each run of gather and takes about a minute for "
+    "a million articles. Ask again in a moment."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ class Desk:
             return await anyio.to_thread.run_sync(question)
         except UsageError as error:
             raise HTTPException(400, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        except NotReady as error:
+            raise HTTPException(503, _NOT_READY, {"retry-after": "10"}) from error
         except CrawlError as error:
             raise HTTPException(500, f"The archive cannot be used: {error}.") from error
 

@@ -57,7 +57,7 @@ def serve(
         token = token or secrets.token_urlsafe(24)
     # Behind a token a wildcard address answers to any name; a stranger's page does not know the token.
     hosts = None if token is not None and host in {"0.0.0.0", "::", ""} else LOOPBACK | {host.lower()}  # noqa: S104
-    catalogue = None if archive is None else Catalogue(archive)
+    catalogue = None if archive is None else Catalogue(archive, data / "shelves")
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -66,6 +66,8 @@ def serve(
         app = make_app(Store(data, limits), Door(hosts, token), limits, catalogue)
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listener.getsockname()[1]}/{f'~{token}/' if token else ''}")
+        if catalogue is not None:
+            catalogue.prepare()
         _run(app, listener)
 
 
