@@ -260,18 +260,19 @@ ENGLISH = Language(
     rules=rules_of(_RULES),
     future=frozenset((*forms(_FUTURE), "ahead of")),
     future_before=frozenset((*forms("due expire expires effective payable deadline"), "ahead of")),
-    limits=frozenset(forms("until till by before")),
+    limits=frozenset(forms("until till by before through")),
     future_objects=frozenset(forms("expect expects want wants")),
     future_copulas=frozenset(forms("is are 's 're am")),
     future_infinitives=frozenset(
         forms(
             "agree agreed agrees plan plans planned expect expects expected schedule scheduled set due intend intends intended vow "
             "vowed promise promised likely hope hopes hoped slated supposed ready prepare preparing prepared about ordered want "
-            "wants going decided decides called threatened pledged slated poised hopes"
+            "wants going decided decides called threatened pledged slated poised hopes forecast forecasts predict predicts predicted"
         )
     ),
     infinitives=frozenset({"to", "for"}),
     past=frozenset(forms(_PAST)),
+    present=frozenset(forms("is are 's 're am remain remains stay stays")),
     past_endings=("ed",),
     not_past=frozenset(forms("united indeed hundred speed breed exceed proceed succeed limited agreed-upon so-called")),
     clause_openers=frozenset(

@@ -47,6 +47,7 @@ class Language:
         future_copulas: Forms of "be" that put an infinitive into the future: "is to fly".
         infinitives: The words that follow one of those verbs: "to meet", "for Friday".
         past: Verb forms of the past.
+        present: Auxiliaries behind which such a form tells how things are: "is closed".
         past_endings: Endings that make a verb form of the past, of words of at least five letters.
         not_past: Words with such an ending that are none.
         clause_openers: Words at which a clause begins.
@@ -70,6 +71,7 @@ class Language:
     future_copulas: frozenset[str]
     infinitives: frozenset[str]
     past: frozenset[str]
+    present: frozenset[str]
     past_endings: tuple[str, ...]
     not_past: frozenset[str]
     clause_openers: frozenset[str]

@@ -114,6 +114,9 @@ def _mark(run: Sequence[Token], at: int, language: Language) -> Tense:
                 return Tense.FUTURE
             if earlier in language.infinitives and run[back + 1].form in _INFINITIVE_OF_STATE:
                 return Tense.FUTURE
+            # "The port is closed until Friday": how things are, whenever that began.
+            if earlier in language.present:
+                return Tense.UNTOLD
         return Tense.PAST
     return Tense.UNTOLD
 
