@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
@@ -12,8 +13,10 @@ from filiation.spun.spun import Spun
 from filiation.stemma.stemma import Stemma
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.statement import Statement
+from filiation.text import Span
 from filiation.timeline.clocks import VersionClock
 from filiation.timeline.mention import Moment
+from filiation.weighing.relays import Relay
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,119 @@ class Collapse:
     reason: str
 
 
+class OriginKind(Enum):
+    """Whose word a report of a statement is, in the end."""
+
+    SPEAKER = "speaker"
+    """Who said it: however many reports, the words are one person's or body's."""
+    AGENCY = "agency"
+    """A dispatch that one of its pages credits."""
+    RELAY = "relay"
+    """Another newsroom, named by pages that tell the statement on its word; no page here carries its own report."""
+    OUTLET = "outlet"
+    """A page's own newsroom."""
+    UNKNOWN = "unknown"
+    """A page of which nothing tells whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose word some reports of a statement are.
+
+    Attributes:
+        name: None where nothing tells it.
+        kind: What it is to the statement.
+        pages: The pages that have the statement from there, sorted.
+    """
+
+    name: str | None
+    kind: OriginKind
+    pages: tuple[PageId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The one link that, were it the other way round, would change a count.
+
+    Attributes:
+        a: One page of the link; ``a < b`` as strings.
+        b: The other.
+        probability: How likely the two are one report, 0-1: near 0.5 is a link that may well be wrong.
+        best: The count then.
+        reason: Why the link is as it is, in plain words.
+    """
+
+    a: PageId
+    b: PageId
+    probability: float
+    best: int
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How many independent reports stand behind one statement: the count, and the pages of each report."""
+    """How many independent reports stand behind one statement.
+
+    Attributes:
+        statement: Its id.
+        count: Independent reports.
+        reports: The pages of each report.
+        origins: Whose word the reports are, in the end; one only for a speech, whoever reported it.
+        relays: Sentences that give the statement on another newsroom's word, by page.
+        turn: What would change the best count; None where no single link would.
+    """
 
     statement: str
     count: Count
     reports: tuple[tuple[PageId, ...], ...]
+    origins: tuple[Origin, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    turn: Turn | None = None
+
+
+class CreditChange(Enum):
+    """What became of an agency's credit on a page."""
+
+    KEPT = "kept"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+    """The page credits another agency than the rest of its tradition."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCredit:
+    """What became of the credit on one page of a dispatch that an agency is credited for.
+
+    Attributes:
+        page: Which.
+        tradition: Its tradition's id.
+        agency: The agency that most of the tradition's pages credit.
+        change: Whether the page keeps it.
+        credits: Whom the page credits; None where it credits nobody.
+        span: Where the page's own credit stands; None where it has none, or has it in the markup alone.
+        sister: A page of the tradition that prints the agency's credit, where this one does not; None where this one keeps
+            it, or no sister prints it.
+        sister_span: Where it stands there.
+    """
+
+    page: PageId
+    tradition: str
+    agency: str
+    change: CreditChange
+    credits: str | None
+    span: Span | None
+    sister: PageId | None = None
+    sister_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCredit:
+    """How one outlet treats credits: the pages that keep, drop or change them, each sorted."""
+
+    outlet: str
+    kept: tuple[PageId, ...]
+    dropped: tuple[PageId, ...]
+    changed: tuple[PageId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +170,9 @@ class Dossier:
         collapses: Which pages count as one report, and why.
         count: Independent reports of the event.
         clocks: For each page when it was printed and the day its dates were reckoned from, in the same order.
+        turn: What would change the event's best count; None where no single link would.
+        credits: What became of the credit on each page of a dispatch that an agency is credited for, by page.
+        outlets: The same by outlet, by name; pages without an outlet are left out.
     """
 
     event: Event
@@ -77,3 +189,6 @@ class Dossier:
     collapses: tuple[Collapse, ...]
     count: Count
     clocks: tuple[VersionClock, ...] = ()
+    turn: Turn | None = None
+    credits: tuple[PageCredit, ...] = ()
+    outlets: tuple[OutletCredit, ...] = ()

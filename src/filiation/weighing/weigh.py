@@ -13,8 +13,12 @@ from filiation.cluster.tradition import Event, Reuse, Tradition
 from filiation.spun.spun import Spun
 from filiation.testimony.statement import Statement, StatementKind
 from filiation.text import Span
-from filiation.weighing.dossier import Collapse, Count, Weight
+from filiation.weighing.credits import by_outlet, credits_of
+from filiation.weighing.dossier import Collapse, Count, OutletCredit, PageCredit, Turn, Weight
 from filiation.weighing.links import BEST, LENIENT, STRICT, Link, join, links_of, one_dispatch
+from filiation.weighing.origins import origins_of
+from filiation.weighing.relays import Relay, Relays
+from filiation.weighing.turning import find_turn
 
 # A wording counts as lifted when at least this share of its characters stands in a passage that the two pages share.
 _LIFTED = 0.5
@@ -27,11 +31,23 @@ _BEYOND_QUOTATION = 120
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The answer: a weight for each statement, in their order; which pages collapse and why; the event's count."""
+    """The answer.
+
+    Attributes:
+        weights: One for each statement, in their order.
+        collapses: Which pages collapse into one report, and why.
+        count: The event's.
+        turn: What would change the event's best count; None where no single link would.
+        credits: What became of agencies' credits, by page.
+        outlets: The same by outlet.
+    """
 
     weights: tuple[Weight, ...]
     collapses: tuple[Collapse, ...]
     count: Count
+    turn: Turn | None = None
+    credits: tuple[PageCredit, ...] = ()
+    outlets: tuple[OutletCredit, ...] = ()
 
 
 def weigh(
@@ -60,10 +76,15 @@ def weigh(
     """
     evidence = _Evidence(event, articles, between, bonds)
     pages = [article.page for article in articles]
+    count = _count(pages, evidence.links, one_dispatch(event, pages))
+    treated = credits_of(event, articles)
     return Weighing(
         weights=tuple(_weight(statement, evidence) for statement in statements),
         collapses=tuple(_collapses(event, articles, spun, bonds)),
-        count=_count(pages, evidence.links, one_dispatch(event, pages)),
+        count=count,
+        turn=find_turn(pages, evidence.links, evidence.links, event, count.best),
+        credits=treated,
+        outlets=by_outlet(treated, articles),
     )
 
 
@@ -83,6 +104,8 @@ class _Evidence:
         self, event: Event, articles: Sequence[Article], between: Sequence[Reuse], bonds: Sequence[Bond]
     ) -> None:
         self.event = event
+        self.articles = {article.page: article for article in articles}
+        self.relays = Relays(event, articles)
         self.links = links_of(event, articles, between, bonds)
         self.outlet_of = {article.page: article.outlet for article in articles if article.outlet}
         self._links: dict[PageId, list[Link]] = defaultdict(list)
@@ -111,6 +134,7 @@ def _weight(statement: Statement, evidence: _Evidence) -> Weight:
         wordings[wording.page].append(wording.span)
     pages = sorted(wordings)
     beyond = _BEYOND_QUOTATION if statement.kind in {StatementKind.DIRECT, StatementKind.MIXED} else 0
+    relays = {page: relay for page in pages if (relay := evidence.relays.of(page, wordings[page])) is not None}
     links = evidence.links_among(wordings)
     links += [
         Link(a, b, 1.0, "the passage is shared word for word")
@@ -118,8 +142,28 @@ def _weight(statement: Statement, evidence: _Evidence) -> Weight:
         if _is_lifted(shared, wordings, beyond)
     ]
     links += _one_voice(evidence.outlet_of, pages)
+    links += _relayed(relays, wordings, evidence.relays)
     dispatches = one_dispatch(evidence.event, pages)
-    return Weight(statement.id, _count(pages, links, dispatches), join(pages, (*links, *dispatches), BEST))
+    reports = join(pages, (*links, *dispatches), BEST)
+    count = _count(pages, links, dispatches)
+    return Weight(
+        statement.id,
+        count,
+        reports,
+        origins=origins_of(statement, reports, relays, evidence.articles),
+        relays=tuple(relay for _, relay in sorted(relays.items())),
+        turn=find_turn(pages, links, evidence.links, evidence.event, count.best),
+    )
+
+
+def _relayed(relays: Mapping[PageId, Relay], pages: Collection[PageId], known: Relays) -> Iterator[Link]:
+    """Link pages that tell a statement on one newsroom's word: with that newsroom's page if it is here, else with each other."""
+    first: dict[str, PageId] = {}
+    for page, relay in sorted(relays.items()):
+        own = next((other for other in known.pages_of(relay.name) if other in pages and other != page), None)
+        anchor = own or first.setdefault(relay.name, page)
+        if anchor != page:
+            yield Link(min(anchor, page), max(anchor, page), 1.0, f"told on the word of {relay.name}")
 
 
 def _is_lifted(
