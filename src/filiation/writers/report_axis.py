@@ -146,7 +146,7 @@ def _midnight(time: datetime) -> datetime:
 def _shade(left: float, right: float) -> str:
     """Return the ground of what is not to scale."""
     return (
-        f'<rect class="far" x="{left:.2f}%" width="{right - left:.2f}%" y="0" height="100%"/>' if right > left else ""
+        f'<rect class="afar" x="{left:.2f}%" width="{right - left:.2f}%" y="0" height="100%"/>' if right > left else ""
     )
 
 

@@ -45,7 +45,7 @@ def reports_in_words(count: CountRecord, *, always_range: bool = False) -> str:
 
 
 def day_in_words(value: str) -> str:
-    """Return "Wed 12 Jan 2022, 17:20", "Tue 11 Jan 2022, evening", "Dec 2021", "week 13 of 2026", "summer 2025".
+    """Return "Wed 12 Jan 2022, 17:20", "Tue 11 Jan 2022, evening", "Dec 2021", "week of 23 Mar 2026", "summer 2025".
 
     Other TIMEX3 values come back as they stand.
     """
@@ -61,7 +61,11 @@ def day_in_words(value: str) -> str:
     if (found := _MONTH.match(value)) and 1 <= int(found[2]) <= 12:
         return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
     if found := _WEEK.match(value):
-        return f"{'weekend of ' if found[3] else ''}week {int(found[2])} of {found[1]}"
+        try:
+            day = date.fromisocalendar(int(found[1]), int(found[2]), 6 if found[3] else 1)
+        except ValueError:
+            return value
+        return f"{'weekend' if found[3] else 'week'} of {day.day} {_MONTHS[day.month - 1]} {day.year}"
     if found := _SEASON.match(value):
         return f"{_SEASONS[found[2]]} {found[1]}"
     if re.fullmatch(r"\d{3}X?", value):
