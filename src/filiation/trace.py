@@ -145,6 +145,9 @@ def study(
         collapses=weighing.collapses,
         count=weighing.count,
         clocks=tuple(clock_of(article, anchors[article.page]) for article in articles),
+        turn=weighing.turn,
+        credits=weighing.credits,
+        outlets=weighing.outlets,
     )
 
 

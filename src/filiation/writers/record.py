@@ -620,6 +620,100 @@ class ConflictRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginRecord:
+    """Whose word some reports of a statement are, in the end.
+
+    Attributes:
+        name: Null where nothing tells it.
+        kind: speaker (all reports are of one person's or body's words), agency (a credited dispatch), relay (another
+            newsroom, on whose word the pages tell it), outlet (the page's own newsroom) or unknown.
+        pages: The pages that have the statement from there.
+    """
+
+    name: str | None
+    kind: str
+    pages: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RelayRecord:
+    """A sentence that gives a statement on another newsroom's word ("Reuters reported").
+
+    Attributes:
+        page: The page that relays.
+        start: First character of the words that name the newsroom.
+        end: Past the last one.
+        name: The newsroom, an agency by its usual name.
+    """
+
+    page: str
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """The one link that, were it the other way round, would change a best count.
+
+    Attributes:
+        a: One page of the link.
+        b: The other.
+        probability: How likely the two are one report, 0-1; near 0.5 is a link that may well be wrong.
+        best: The count then.
+        reason: Why the link is as it is, in plain words.
+    """
+
+    a: str
+    b: str
+    probability: float
+    best: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRecord:
+    """What became of an agency's credit on one page of its dispatch.
+
+    Attributes:
+        page: Which.
+        tradition: The dispatch's id.
+        agency: Whom most pages of the tradition credit.
+        change: kept, dropped or changed.
+        credits: Whom the page credits; null where it credits nobody.
+        start: First character of its credit; null where it has none, or in its markup alone.
+        end: Past the last one.
+        sister: Where the credit stands on a sister page, for a page that does not have it; null where it keeps it.
+    """
+
+    page: str
+    tradition: str
+    agency: str
+    change: str
+    credits: str | None
+    start: int | None
+    end: int | None
+    sister: PlaceRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCreditRecord:
+    """How one outlet treats agencies' credits.
+
+    Attributes:
+        outlet: Its name, or its pages' host.
+        kept: Pages that keep the credit.
+        dropped: Pages that drop it.
+        changed: Pages that credit another agency.
+    """
+
+    outlet: str
+    kept: list[str]
+    dropped: list[str]
+    changed: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRecord:
     """One utterance or claim, in all its wordings.
 
@@ -632,6 +726,9 @@ class StatementRecord:
         independent_reports: Behind it.
         reports: The pages that make it, by the report to which they belong.
         conflicts: What those pages disagree about.
+        origins: Whose word the reports are: one for a speech, whoever reported it.
+        relays: Where pages tell it on another newsroom's word; such a page is no independent report of it.
+        turn: What would change the best count; null where no single link would.
     """
 
     id: str
@@ -642,6 +739,9 @@ class StatementRecord:
     independent_reports: CountRecord
     reports: list[list[str]]
     conflicts: list[ConflictRecord]
+    origins: list[OriginRecord] = field(default_factory=list)
+    relays: list[RelayRecord] = field(default_factory=list)
+    turn: TurnRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -743,6 +843,9 @@ class DossierRecord:
         reason: Why these pages are one event.
         support: How sure that is.
         clocks: When each version was printed, and the day that its dates were reckoned from.
+        turn: What would change the event's best count; null where no single link would.
+        credits: What became of agencies' credits, page by page.
+        outlets: The same by outlet; pages of which no outlet is told are left out.
     """
 
     pages: list[TracedPageRecord]
@@ -759,6 +862,9 @@ class DossierRecord:
     reason: str
     support: float
     clocks: list[VersionClockRecord] = field(default_factory=list)
+    turn: TurnRecord | None = None
+    credits: list[CreditRecord] = field(default_factory=list)
+    outlets: list[OutletCreditRecord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from filiation.timeline.mention import DateMention, Moment
 from filiation.weighing.dossier import Count, Dossier, Weight
 from filiation.writers import record as r
 from filiation.writers.alignment import AlignmentRecord, TokenRecord
+from filiation.writers.recording_weights import record_credit, record_origin, record_outlet, record_relay, record_turn
 
 
 def record_run(
@@ -91,6 +92,9 @@ def record_dossier(dossier: Dossier) -> r.DossierRecord:
         quotes=[record_attribution(each, texts[each.page]) for each in dossier.attributions],
         reason=dossier.event.reason,
         clocks=[_version_clock(each) for each in dossier.clocks],
+        turn=record_turn(dossier.turn),
+        credits=[record_credit(each) for each in dossier.credits],
+        outlets=[record_outlet(each) for each in dossier.outlets],
         support=_support(dossier.event.support),
     )
 
@@ -333,6 +337,9 @@ def _statement(statement: Statement, weight: Weight) -> r.StatementRecord:
             )
             for conflict in statement.conflicts
         ],
+        origins=[record_origin(each) for each in weight.origins],
+        relays=[record_relay(each) for each in weight.relays],
+        turn=record_turn(weight.turn),
     )
 
 
