@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 LEFT_OUT = "…"
 MARK = "\x1eend of answer\x1e"
-SECONDS = 300
+SECONDS = 280
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,9 @@ def answers(typed: list[str]) -> list[list[str]]:
     told = done.stdout.decode().split(f"{MARK}\n")
     if len(told) != len(typed) + 1:
         raise SystemExit(f"the shell ended after {typed[len(told) - 1]!r}: {told[-1]}")
+    for each, line in zip(told, typed, strict=False):
+        if "Traceback (most recent call last)" in each:
+            raise SystemExit(f"{line!r} breaks: {each}")
     return [each.splitlines() for each in told[:-1]]
 
 

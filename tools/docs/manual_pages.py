@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands import Described, described
+from command_pages import Described, described
 
 from filiation import __version__
 from filiation.cli.group import EXIT_CODES
@@ -63,7 +63,7 @@ def _command(each: Described, names: list[str]) -> str:
 
 def _head(name: str, told: str) -> list[str]:
     return [
-        '.\\" Made by tools/docs/build.py from the declarations of the commands; do not edit.',
+        '.\\" Made by tools/docs/build_docs.py from the declarations of the commands; do not edit.',
         f'.TH "{name.upper()}" "1" "" "filiation {__version__}" "Filiation"',
         ".SH NAME",
         rf"{_text(name)} \- {_text(told)}",

@@ -1,7 +1,7 @@
 """Make what is made in the docs: the reference of the commands, the schema, the manual, the answers in transcripts.
 
-python tools/docs/build.py            write what has changed
-python tools/docs/build.py --check    write nothing; say what is out of date, and exit with 1
+python tools/docs/build_docs.py            write what has changed
+python tools/docs/build_docs.py --check    write nothing; say what is out of date, and exit with 1
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import commands
-import manual
-import schema
+import command_pages
+import manual_pages
+import schema_page
 import transcripts
 
-from filiation.writers.schema import schema_page
+from filiation.writers.schema import schema_page as tables_page
 
 ROOT = Path(__file__).parents[2]
 # What the picture on the first page is made with; the last command prints it.
@@ -28,11 +28,11 @@ PICTURE = [
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield every file that is made as a whole, and what it should hold."""
-    yield ROOT / "docs/commands.md", commands.page()
-    yield ROOT / "docs/schema.md", schema.page()
-    yield ROOT / "docs/tables.md", schema_page()
+    yield ROOT / "docs/commands.md", command_pages.page()
+    yield ROOT / "docs/schema.md", schema_page.page()
+    yield ROOT / "docs/tables.md", tables_page()
     yield ROOT / "docs/pictures/tree.svg", "".join(f"{line}\n" for line in transcripts.answers(PICTURE)[-1])
-    for name, page in sorted(manual.pages().items()):
+    for name, page in sorted(manual_pages.pages().items()):
         yield ROOT / "man" / name, page
 
 

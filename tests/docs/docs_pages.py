@@ -1,0 +1,19 @@
+"""The pages of the docs, and what stands in their fenced blocks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
+
+
+def blocks(page: Path, language: str = "") -> list[str]:
+    """Return what stands in the fenced blocks of a language; of none, those that are commands to paste."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def name(page: Path) -> str:
+    """Return what a page is called in a test's name."""
+    return page.stem
