@@ -28,8 +28,8 @@ from pathlib import Path
 
 import numpy as np
 
-WORDS = 26_000  # a word beyond is unknown, and is left alone
-RELATED = 32  # most originals of one word
+WORDS = 40_000  # a word beyond is unknown, and is left alone; a spinner likes rare words
+RELATED = 64  # most originals of one word: the thesaurus has them in no order, the model of what stands where finds them
 CLOSEST = 0.30  # least cosine of a thesaurus pair: Moby joins every sense of a word, GloVe keeps the news' ones
 TITLE = math.log(6e4)  # a pair that stands in a title and not in the counts: just below their cut-off of 100,000
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -77,7 +77,7 @@ def choose_words(counts: dict[str, int]) -> list[str]:
     """Return the usual words, sorted."""
     from wordfreq import top_n_list
 
-    usual = [w for w in top_n_list("en", 60_000) if _WORD.fullmatch(w) and (w.replace("'", "") in counts)]
+    usual = [w for w in top_n_list("en", 120_000) if _WORD.fullmatch(w) and (w.replace("'", "") in counts)]
     return sorted(usual[:WORDS])
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from filiation.spun.context import CONTEXT_FEATURES, hear
 from filiation.spun.lexicon import Lexicon
 from filiation.spun.reading import Reading
 
@@ -42,6 +43,7 @@ FEATURES = (
     "article_broken",
     "name",  # both capitalised, inside a pair that is listed with the candidate alone
     "on_page",  # the candidate stands elsewhere on the page
+    *CONTEXT_FEATURES,
 )
 _WINDOW = 5
 _POOLED = 1.0
@@ -119,6 +121,7 @@ def describe(
     columns["team"] = _teams(lexicon, reading, places, candidates)
     columns |= _subjects(lexicon, reading, places, candidates)
     columns |= _articles(lexicon, words, candidates, left)
+    columns |= hear(reading, lexicon.ngrams, places, candidates)
     is_inside_name = (reading.is_capital & ~reading.is_opening)[places][:, None]
     columns["name"] = is_inside_name * np.minimum(columns["listed"], 1) * (columns["word_listed"] == 0)
     on_page = np.bincount(ids, minlength=len(lexicon.words)) > 0

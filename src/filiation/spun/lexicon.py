@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from filiation.spun.ngrams import Ngrams, load_ngrams
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,6 +42,7 @@ class Lexicon:
         vectors: Unit vectors of what a word is about; shape (W + 1, 50), float32, zeros where unknown.
         is_function: Words that only join others; shape (W + 1,), bool.
         vowel: Whether the word asks for "an": 1 it does, -1 it asks for "a", 0 its letters do not tell; int8.
+        ngrams: What follows what, over the same ids.
     """
 
     words: tuple[str, ...]
@@ -52,6 +55,7 @@ class Lexicon:
     vectors: NDArray[np.float32]
     is_function: NDArray[np.bool_]
     vowel: NDArray[np.int8]
+    ngrams: Ngrams
 
     def pair(
         self, first: NDArray[np.int32], second: NDArray[np.int32]
@@ -102,7 +106,9 @@ def load_lexicon() -> Lexicon:
     for table in (unigrams, keys, bigrams, may_be_listed, related, vectors, is_function, vowel):
         table.flags.writeable = False
     ids = {word: place for place, word in enumerate(words) if word}
-    return Lexicon(words, ids, unigrams, keys, bigrams, may_be_listed, related, vectors, is_function, vowel)
+    return Lexicon(
+        words, ids, unigrams, keys, bigrams, may_be_listed, related, vectors, is_function, vowel, load_ngrams()
+    )
 
 
 def _slots(keys: NDArray[np.int64]) -> NDArray[np.int64]:
