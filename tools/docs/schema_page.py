@@ -8,7 +8,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from filiation.writers import record
+from filiation.writers import gathered, record
 
 # What each command prints, and which record that is; the rest is reached from these.
 PRINTED = {
@@ -18,6 +18,7 @@ PRINTED = {
     "dates": record.DateRecord,
     "collate": record.CollationRecord,
     "stemma": record.StemmaRecord,
+    "gather --json": gathered.GatheredRecord,
 }
 WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false", object: "anything"}
 

@@ -102,8 +102,9 @@ def gather_command(
         )
     if as_json:
         from filiation.writers import json
+        from filiation.writers.gathered import record_gathered
 
-        sys.stdout.buffer.write(json.line(gathered))
+        sys.stdout.buffer.write(json.line(record_gathered(gathered)))
         sys.stdout.buffer.flush()
     elif voice() is not Voice.QUIET:
         render_gathered(gathered, folder, sys.stdout)
