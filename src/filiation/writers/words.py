@@ -29,7 +29,8 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def printable(text: str) -> str:
     """Return text on one line, without what could drive a terminal; page text is a stranger's."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    clean = " ".join(text.split())
+    return clean if clean.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in clean)
 
 
 def shorten(text: str, room: int) -> str:
