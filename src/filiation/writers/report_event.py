@@ -10,6 +10,7 @@ from functools import cached_property
 from filiation.writers.record import (
     CollationRecord,
     ConflictRecord,
+    CreditRecord,
     DossierRecord,
     MomentRecord,
     PhraseRecord,
@@ -257,6 +258,20 @@ class EventView:
     def ordered(self, pages: Iterable[str]) -> list[str]:
         """Return pages in the order of their short names."""
         return sorted(pages, key=self.index.__getitem__)
+
+    def credit(self, page: TracedPageRecord) -> CreditRecord | None:
+        """Return what became of the agency's credit on a page; None where no sister has one."""
+        return self._credits.get(page.page)
+
+    @cached_property
+    def _credits(self) -> dict[str, CreditRecord]:
+        return {credit.page: credit for credit in self.dossier.credits}
+
+    def credit_places(self, credit: CreditRecord) -> list[PlaceRecord]:
+        """Return where a page's credit stands, or that of a sister page where it has none."""
+        if credit.start is not None and credit.end is not None:
+            return [PlaceRecord(credit.page, credit.start, credit.end)]
+        return [credit.sister] if credit.sister else []
 
     def is_silent(self, page: TracedPageRecord) -> bool:
         """Tell whether a page names no agency where a sister does: only then is its silence a finding."""

@@ -17,6 +17,7 @@ from filiation.writers.record import (
     TraditionRecord,
 )
 from filiation.writers.report_event import EventView
+from filiation.writers.report_said import names
 from filiation.writers.words import is_spun
 
 # Side-by-side readings shown for one tradition; the reading view has every pair. A report of 500 copies must open.
@@ -114,6 +115,10 @@ def _places(event: EventView) -> Iterator[PlaceRecord]:
         for conflict in statement.conflicts:
             for side in conflict.sides:
                 yield from side.spans
+        yield from (PlaceRecord(relay.page, relay.start, relay.end) for relay in statement.relays)
+        yield from (place for named in names(event, statement) for place in named.places)
+    for credit in event.dossier.credits:
+        yield from event.credit_places(credit)
     for moment in event.dossier.timeline:
         for span in moment.spans:
             yield PlaceRecord(span.page, span.start, span.end)

@@ -26,7 +26,9 @@ const Compare = (() => {
     }
     return null;
   };
+  // A reading begins with its sense: 0 where it has no words, and one number where only style differs.
   const kind = (change, here, there) => {
+    if (here && here === there) return "style";
     if (change === "fact" || change === "move") return change;
     if (change === "style" || change === "typo" || change === "residue") return "style";
     if (here && there) return "reworded";
