@@ -11,7 +11,8 @@ PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
 
 def blocks(page: Path, language: str = "") -> list[str]:
     """Return what stands in the fenced blocks of a language; of none, those that are commands to paste."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    fenced = re.findall(r"^```(.*)\n((?:(?!```).*\n)*)```$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return [block for its, block in fenced if its == language]
 
 
 def name(page: Path) -> str:
