@@ -187,3 +187,26 @@ def test_an_open_quotation_does_not_swallow_a_page() -> None:
         f"“The mine was never inspected, said union man Piet Kuyper{n}. More follows.\n\n" for n in range(30)
     )
     assert all("More follows" not in words for words in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Lena Brandt said Monday that she will try to find the boat and insisted that nobody was missing.",
+            {"that she will try to find the boat": "Lena Brandt", "that nobody was missing": "Lena Brandt"},
+        ),
+        ("Lena Brandt won by saying that the town was sinking.", {"that the town was sinking": "Lena Brandt"}),
+        (
+            "It was claimed that the alarm had been switched off.",
+            {"that the alarm had been switched off": None},
+        ),
+        (
+            "Economist Lidia Roque’s prediction that prices would keep rising was wrong.",
+            {"that prices would keep rising": "Lidia Roque"},
+        ),
+    ],
+)
+def test_content_ends_where_the_next_cue_begins(text: str, told: dict[str, str | None]) -> None:
+    """A second cue is no part of what the first reports; neither is a cue that stands inside what another governs."""
+    assert said(text) == told

@@ -54,10 +54,11 @@ class Attribution:
         kind: Direct, indirect or mixed.
         cue: The word that says that it is speech; None for a bare quotation.
         source: Who speaks; None where nobody is told.
-        support: 0-1, how sure it is that this is speech by this source. On a quarter of PolNeAR's train part the share
-            with content and source both right is .93 of those at .8-.9, .85 at .7-.8, .75 at .6-.7, .70 at .5-.6 and
-            .3 below .4 for quotations, and .80, .80, .65, .54 and .29 for indirect speech (`bench/support.py`);
-            below one half for speech that is reported but states nothing by itself ("rejected *the offer*").
+        support: 0-1, how sure it is that this is speech by this source. On a quarter of PolNeAR's train part that the
+            tables were not made from, the share with content and source both right is .95 of those at .8-.9, .81 at
+            .7-.8, .80 at .6-.7, .66 at .5-.6 and .33 below for quotations, and .89, .80, .67, .51 and .49 for indirect
+            speech (`bench/support.py`); below one half for speech that is reported but states nothing by itself
+            ("rejected *the offer*").
     """
 
     page: PageId

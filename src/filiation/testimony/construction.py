@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from filiation.testimony.grammar import ParsedSentence, Word
-from filiation.testimony.subject import CLIMB, FINITE, QUOTING, VERBAL, speaker_inside, speaker_near, speaker_of
+from filiation.testimony.subject import (
+    CLIMB,
+    FINITE,
+    QUOTING,
+    VERBAL,
+    goes_on_with_cue,
+    speaker_inside,
+    speaker_near,
+    speaker_of,
+)
 
 
 class Shape(Enum):
@@ -137,14 +146,27 @@ def _clause(parsed: ParsedSentence, verb: Word) -> Word | None:
 
 
 def _clause_words(parsed: ParsedSentence, verb: Word, clause: Word) -> tuple[int, ...]:
-    words = set(parsed.subtree(clause.index, without=(verb.index,)))
+    barred = (verb.index, *_of_the_cue(parsed, verb, clause))
+    words = set(parsed.subtree(clause.index, without=barred))
     if clause.index < verb.index:
         # "The talks failed, he said, and would not resume": what is joined to the cue may belong to the content; left.
         return tuple(sorted(words))
     # A second clause joined to the first by the parser at the verb: "said that A and that B".
     for kid in parsed.kids(verb.index, "ccomp"):
-        words.update(parsed.subtree(kid.index))
+        words.update(parsed.subtree(kid.index, without=barred))
     return tuple(sorted(words))
+
+
+def _of_the_cue(parsed: ParsedSentence, verb: Word, clause: Word) -> Iterator[int]:
+    """Yield what the parser joins to a content's verb but goes on with its cue: "said he would try and insisted …"."""
+    conjunction: int | None = None
+    for kid in parsed.kids(clause.index):
+        if kid.dep == "cc":
+            conjunction = kid.index
+        elif kid.index > clause.index and goes_on_with_cue(parsed, kid, verb):
+            yield kid.index
+            if kid.dep == "conj" and conjunction is not None:
+                yield conjunction
 
 
 def _as_parenthesis(parsed: ParsedSentence, verb: Word) -> tuple[int, ...] | None:
@@ -214,7 +236,8 @@ def _passive(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
     agent = parsed.kid(verb.index, "agent")
     by = parsed.kid(agent.index, "pobj") if agent else None
     source = by.index if by else None
-    own = set(parsed.subtree(subject.index)) if subject else set()
+    expletive = subject is not None and subject.lemma in {"it", "there"}  # "it is feared that …"
+    own = set(parsed.subtree(subject.index)) if subject and not expletive else set()
     cue = _cue(parsed, verb)
     for kid in parsed.kids(verb.index, "xcomp", "ccomp", "oprd"):
         words = tuple(sorted(own | set(parsed.subtree(kid.index))))
@@ -240,7 +263,7 @@ def _cue(parsed: ParsedSentence, verb: Word) -> tuple[int, ...]:
 
 def _of_noun(parsed: ParsedSentence, noun: Word) -> Iterator[Reported]:
     for kid in parsed.kids(noun.index, "acl", "ccomp", "relcl"):
-        that = any(k.lemma == "that" for k in parsed.kids(kid.index, "mark"))
+        that = any(k.lemma == "that" and k.tag != "WDT" for k in parsed.kids(kid.index, "mark"))
         infinitive = _is_infinitive(parsed, kid) and kid.dep in {"acl", "relcl"}
         if that or infinitive:
             form = " that" if that else " to"

@@ -1,15 +1,12 @@
 """English: the words that report speech, and those around names. The next language is another file like this one.
 
 `SAYING` and its neighbours come from general knowledge of news English. How far a cue in a construction can be trusted
-was counted on PolNeAR's train part and stands in ``data/english_cues.tsv`` (made by ``bench/cues.py``).
+was counted on PolNeAR's train part (`trust`).
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-
-from filiation.testimony.construction import Shape
 
 SAYING = frozenset(
     """
@@ -25,7 +22,9 @@ SAYING = frozenset(
     gripe plead beg pray confess affirm attest aver avow disclose divulge impart mention address argue
     speculate surmise theorize theorise guess estimate reckon figure reason rant ramble retweet email text telephone
     phone cable wire message blog broadcast begin start finish go scold scoff rebuke retaliate rebut reassure
-    recount rue regret apologize apologise marvel note
+    recount rue regret apologize apologise marvel accuse blame criticize criticise praise condemn forecast propose fear
+    hail brand liken lambast lambaste enthuse moan wail shriek holler mumble growl bark giggle chuckle trumpet thank
+    congratulate applaud commend cite request appeal implore enquire specify outline posit hypothesize hypothesise
     """.split()  # noqa: SIM905 a list of words reads best as words
 )
 """Verbs that can introduce a quotation."""
@@ -55,51 +54,6 @@ NOUN_CUES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Nouns that can introduce a quotation where its sentence has no verb for it."""
-
-_PRIORS = {
-    Shape.CLAUSE: 0.45,
-    Shape.INFINITIVE: 0.35,
-    Shape.OBJECT: 0.15,
-    Shape.PREPOSITION: 0.12,
-    Shape.ACCORDING: 0.85,
-    Shape.ADVERB: 0.02,
-    Shape.NOUN: 0.1,
-    Shape.ADJECTIVE: 0.3,
-    Shape.PASSIVE: 0.2,
-    Shape.RAISED: 0.6,
-    Shape.AS: 0.2,
-    Shape.PARENTHESIS: 0.2,
-    Shape.PREDICATE: 0.5,
-}
-"""Share of right ones among all that a construction offers, whatever its cue (same counts, first half)."""
-
-_PRIOR_WEIGHT = 3.0
-"""How many sightings the prior is worth."""
-
-_KNOWN_CLAUSE = 0.85
-"""The prior of a clause after a verb of saying."""
-
-
-@cache
-def _counts() -> dict[tuple[str, str], tuple[int, int]]:
-    table = resources.files("filiation.testimony").joinpath("data/english_cues.tsv").read_text(encoding="utf-8")
-    found = {}
-    for line in table.splitlines():
-        if line and not line.startswith("#"):
-            shape, key, seen, right = line.split("\t")
-            found[shape, key] = (int(seen), int(right))
-    return found
-
-
-@cache
-def trust(shape: Shape, key: str) -> float:
-    """Return how often a cue in a construction reports speech, belief or intention: 0-1, smoothed towards its shape."""
-    seen, right = _counts().get((shape.value, key), (0, 0))
-    prior = _PRIORS[shape]
-    if shape in {Shape.CLAUSE, Shape.PARENTHESIS} and key in SAYING:
-        prior = _KNOWN_CLAUSE
-    return (right + _PRIOR_WEIGHT * prior) / (seen + _PRIOR_WEIGHT)
-
 
 # ---------------------------------------------------------------------------------------------------------------
 # Around names.

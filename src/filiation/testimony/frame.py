@@ -102,7 +102,7 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
         return _says(_clause_after(after)) and words[-1] in _ENDS
     if is_subject or after[:1] == ":":
         return size >= _SHORTEST
-    if words[-1] in ",?!—–-" and size < _SHORTEST and _says(_clause_after(after)):
+    if words[-1] in ",?!—–-" and size < _SHORTEST and (_says(_clause_after(after)) or _CUE_ALONE.match(after)):
         return True
     if words[-1] in ",—–-" or (words[-1] not in _ENDS and after[:1] == ","):
         return _says(_clause_after(after)) or (size >= _LONG and not words.istitle())
@@ -131,6 +131,8 @@ _AFTER = frozenset(",.?!:")
 _TELLS_OF = re.compile(
     r"\s(?:is|was|are|were)\s(?:how|what|(?:a|an|the|one)\s(?:[\w-]{1,30}\s){1,4}?that|(?:[\w.-]{1,30}\s){0,4}?[\w-]{1,30}[’'](?:s\s)?)\s?[^\W\d_]"
 )
+# “…,” he ended. The shape of a cue, whatever its verb.
+_CUE_ALONE = re.compile(r"\s(?:s?he|they|[A-Z][\w.’'-]{1,30}(?:\s[A-Z][\w.’'-]{1,30}){0,3})\s[a-z]{3,20}[.,]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 

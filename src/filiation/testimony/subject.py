@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filiation.testimony.english import SAYING
 from filiation.testimony.grammar import ParsedSentence, Word
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -27,6 +28,8 @@ def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
             and any(k.lemma == "as" for k in parsed.kids(here.index, "prep"))
         ):
             return thing.index  # "the agency quoted Silva as saying"
+        if here.index == verb.head and here.dep == "ccomp" and goes_on_with_cue(parsed, verb, parsed.words[here.head]):
+            here = parsed.words[here.head]  # "Silva said he would go and insisted …": Silva insists
         subject = parsed.kid(here.index, "nsubj", "csubj")
         if subject is not None and subject.index != here.index:
             return _antecedent(parsed, here, subject)
@@ -46,6 +49,20 @@ def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
             return None
         here = head
     return None
+
+
+def goes_on_with_cue(parsed: ParsedSentence, verb: Word, cue: Word) -> bool:
+    """Tell whether a verb that the parser joins to what is said is rather a second cue.
+
+    "said he would go and insisted …", "said it was so, describing …": a verb of saying without a subject of its own, in
+    the first cue's tense or, after a comma, a participle.
+    """
+    if cue.tag not in FINITE or verb.lemma not in SAYING or parsed.kid(verb.index, "nsubj", "nsubjpass") is not None:
+        return False
+    if verb.dep == "conj":
+        return verb.tag == cue.tag
+    before = {word.text for word in parsed.words[max(0, verb.index - 2) : verb.index]}
+    return verb.dep == "advcl" and verb.tag == "VBG" and "," in before
 
 
 def speaker_inside(parsed: ParsedSentence, verb: Word) -> int | None:
