@@ -16,7 +16,8 @@ from filiation.crawl.gather import gather
 from filiation.errors import CrawlError
 from filiation.ledger import Ledger
 from filiation.serve import shelf
-from filiation.serve.catalogue import PAGE, Catalogue, Wanted
+from filiation.serve.catalogue import Catalogue
+from filiation.serve.listing import PAGE, Wanted
 from filiation.serve.shelf import Shelf
 from filiation.settings import DEFAULTS
 

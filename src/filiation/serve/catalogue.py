@@ -4,71 +4,42 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from filiation.errors import CrawlError
+from filiation.serve.listing import Listing, Row, Wanted, find, rows_of, show
 from filiation.serve.shelf import NotReady, Shelf, stamp_of
 
 if TYPE_CHECKING:
+    import duckdb
+
     from filiation.crawl.lookup import Library
     from filiation.writers.lookup import AnswerRecord
 
-Row = dict[str, Any]
+T = TypeVar("T")
 
-PAGE = 25
-"""Traditions on one page of the list."""
 MOST_ARTICLES, MOST_FLOWS = 200, 200
-_FACETS = 12
-_MOST_WORDS = 8
-# Answers kept until the archive changes; each is a page of rows at most.
+# Answers kept until the archive changes; most are a page of rows, those of a search up to a number a tradition.
 _MOST_KEPT = 128
 # No tradition stands deeper in a list than anybody turns to.
 MOST_PAGES = 400
 
+_NAME = "select rank, pages, event from names where tradition = $id"
 _ARTICLES = f"""
-select article, url, title, outlet, language, agency, published, clock, words, count(*) over () as every
-from members where rank = $rank order by published nulls last, article limit {MOST_ARTICLES}
+select article, url, title, outlet, language, agency, published, clock, words from members where rank = $rank
+order by published nulls last, article limit {MOST_ARTICLES}
 """
 _EVENT = """
-select tradition, support, reason from events
-where event = (select min(event) from events where tradition = $id) and tradition <> $id
+select tradition, support, reason from events where event = $event and tradition <> $id
 order by support desc, tradition limit 50
 """
 _PAIRS = "select a, b, relation, support, older, reason from pairs where rank = $rank order by support desc, a, b"
 _FLOWS = f"select *, count(*) over () as every from flows order by articles desc, source, target limit {MOST_FLOWS}"
 _OUTLETS = f"select *, count(*) over () as every from outlets order by articles desc, outlet limit {MOST_FLOWS}"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a reader narrows the list to.
-
-    Attributes:
-        words: All stand in a title, in lower case.
-        outlet: Which printed one of the pages; None for any.
-        month: ``2024-05``, of one of the pages; None for any.
-        least: Pages of the smallest tradition.
-        page: Which page of the list, from 1.
-    """
-
-    words: tuple[str, ...] = ()
-    outlet: str | None = None
-    month: str | None = None
-    least: int = 2
-    page: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of the list of traditions, and what it can be narrowed to further."""
-
-    rows: list[Row]
-    every: int
-    outlets: list[Row]
-    months: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +50,6 @@ class Leaf:
     every: int
     event: list[Row]
     pairs: list[Row]
-
-
-def _narrowing(wanted: Wanted) -> tuple[str, dict[str, object]]:
-    """Return what an article must be like, as a condition and its values."""
-    conditions, values = ["pages >= $least"], dict[str, object](least=wanted.least)
-    if wanted.outlet is not None:
-        conditions.append("outlet = $outlet")
-        values["outlet"] = wanted.outlet
-    if wanted.month is not None:
-        conditions.append("starts_with(month, $month)")
-        values["month"] = wanted.month
-    for number, word in enumerate(wanted.words):
-        conditions.append(f"contains(folded, $word{number})")
-        values[f"word{number}"] = word
-    return " and ".join(conditions), values
-
-
-def _listed(condition: str, is_narrow: bool) -> str:
-    """Return the query of one page of the list; a tradition is there where one article is as wanted."""
-    matched = f"(select distinct rank from members where {condition})"
-    its = f"traditions join {matched} as matched using (rank)" if is_narrow else "traditions"
-    return f"""
-    select tradition, pages, outlets, first, title, count(*) over () as every from {its} where pages >= $least
-    order by rank limit $most offset $skip"""
-
-
-def _counted(condition: str, column: str, order: str, most: int) -> str:
-    return f"""
-    select {column} as value, count(*) as articles from members where {condition} and {column} is not null
-    group by all order by {order} limit {most}"""
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words to search for."""
-    return tuple(text.lower().split()[:_MOST_WORDS])
 
 
 class Catalogue:
@@ -135,7 +71,7 @@ class Catalogue:
         self._patience = patience
         self._lock = threading.Lock()
         self._looking = threading.Lock()
-        self._answers: OrderedDict[tuple[str, str], list[Row]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, object] = OrderedDict()
         self._answered = ""
         self._library: Library | None = None
         self._stamp = ""
@@ -151,20 +87,22 @@ class Catalogue:
 
     def listing(self, wanted: Wanted) -> Listing:
         """Return one page of the traditions, the largest first."""
-        condition, values = _narrowing(wanted)
-        place = {"most": PAGE, "skip": PAGE * (wanted.page - 1)}
-        rows = self._ask(_listed(condition, len(values) > 1), **values, **place)
-        by_outlet = self._ask(_counted(condition, "outlet", "articles desc, value", _FACETS), **values)
-        by_month = self._ask(_counted(condition, "month", "value desc", 2 * _FACETS), **values)
-        return Listing(rows, rows[0]["every"] if rows else 0, by_outlet, by_month)
+        whole = replace(wanted, page=1)
+        matched = self._once(whole, lambda cursor: find(cursor, whole))
+        return self._once(("page", wanted), lambda cursor: show(cursor, matched, wanted.page))
 
     def tradition(self, id: str) -> Leaf | None:  # noqa: A002 - the field's own name
         """Return one tradition; None where there is none of this id."""
-        articles = self._articles(id)
-        if not articles:
+        named = self._ask(_NAME, id=id)
+        if not named:
             return None
-        pairs = self._ask(_PAIRS, rank=self._rank(id))
-        return Leaf(articles, articles[0]["every"], self._ask(_EVENT, id=id), pairs)
+        rank, event = named[0]["rank"], named[0]["event"]
+        return Leaf(
+            self._ask(_ARTICLES, rank=rank),
+            named[0]["pages"],
+            self._ask(_EVENT, event=event, id=id),
+            self._ask(_PAIRS, rank=rank),
+        )
 
     def flows(self) -> list[Row]:
         """Return who takes most from whom."""
@@ -199,8 +137,8 @@ class Catalogue:
         """Return rows to trace: the texts of one tradition, as many as a tree takes; none where there are not two."""
         from filiation.crawl.kept import read_kept
 
-        pair = [row["article"] for row in self._articles(id)[:2]]
-        if len(pair) < 2:
+        leaf = self.tradition(id)
+        if leaf is None or leaf.every < 2:
             return []
         return [
             {
@@ -211,16 +149,8 @@ class Catalogue:
                 "outlet": each.outlet,
                 "date": each.published.value if each.published else None,
             }
-            for each in read_kept(self.folder, pair[0], pair[1]).articles
+            for each in read_kept(self.folder, leaf.articles[0]["article"], leaf.articles[1]["article"]).articles
         ]
-
-    def _rank(self, id: str) -> int | None:  # noqa: A002
-        found = self._ask("select rank from traditions where tradition = $id", id=id)
-        return found[0]["rank"] if found else None
-
-    def _articles(self, id: str) -> list[Row]:  # noqa: A002
-        rank = self._rank(id)
-        return [] if rank is None else self._ask(_ARTICLES, rank=rank)
 
     def _warm(self) -> Library:
         from filiation.crawl.lookup import Library
@@ -231,7 +161,10 @@ class Catalogue:
         return self._library
 
     def _ask(self, sql: str, **values: object) -> list[Row]:
-        key = (sql, repr(sorted(values.items())))
+        return self._once((sql, *sorted(values.items())), lambda cursor: rows_of(cursor.execute(sql, values or None)))
+
+    def _once(self, key: Hashable, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Return what some work on the shelf found, or what it found before."""
         shelf, database = self._shelf.open(self._patience)
         with self._lock:
             if self._answered != shelf:
@@ -239,17 +172,12 @@ class Catalogue:
                 self._answered = shelf
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return self._answers[key]
-        cursor = database.cursor()
-        try:
-            found = cursor.execute(sql, values or None)
-            names = [column[0] for column in found.description]
-            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        finally:
-            cursor.close()
+                return cast("T", self._answers[key])
+        with closing(database.cursor()) as cursor:
+            found = work(cursor)
         with self._lock:
             if self._answered == shelf:
-                self._answers[key] = rows
+                self._answers[key] = found
                 while len(self._answers) > _MOST_KEPT:
                     self._answers.popitem(last=False)
-        return rows
+        return found

@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from filiation.serve.catalogue import MOST_PAGES, PAGE, Wanted, words_of
+from filiation.serve.catalogue import MOST_PAGES
 from filiation.serve.desk import NO_FILE, Desk
 from filiation.serve.files import SHEETS, TABLES, TREES
 from filiation.serve.job import State
+from filiation.serve.listing import PAGE, Wanted, words_of
 from filiation.serve.rendering import render
 from filiation.writers.assets import asset
 

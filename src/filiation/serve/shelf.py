@@ -29,7 +29,7 @@ _THREADS = 2
 # How long a visitor waits for a newer archive before the older one answers.
 _SECONDS_FOR_NEWER = 2.0
 # Counts up where the tables below change.
-_LAYOUT = 1
+_LAYOUT = 2
 _NEEDED = ("articles", "events", "reuse", "flows", "outlets")
 
 _STEPS = (
@@ -56,6 +56,11 @@ _STEPS = (
     where turn <= 100 order by rank, support desc, a, b""",
     """create table events as
     select event, tradition, support, reason from archive_events order by event, support desc, tradition""",
+    # By name, so that a name is found in one row group.
+    """create table names as
+    select tradition, rank, pages, event from traditions
+    left join (select tradition, min(event) as event from archive_events group by tradition) as its using (tradition)
+    order by tradition""",
     "create table flows as select * from archive_flows order by articles desc, source, target",
     "create table outlets as select * from archive_outlets order by articles desc, outlet",
 )
