@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from filiation.archive.page import PageId
-from filiation.article.article import Article
+from filiation.article.article import Article, Dateline
 from filiation.meaning import MiniLM
 from filiation.spun.spun import Spun
 from filiation.testimony.attribution import Attribution, Source, SpeechKind
@@ -147,3 +148,39 @@ def test_500_copies_cost_no_500_times_500(models):
     """Copies are linked as a star, and one wording speaks for all."""
     found = statements([article(f"p{n:03}", FIRST) for n in range(500)], models)
     assert {len(s.wordings) for s in found} == {500}
+
+
+def test_a_dateline_is_no_part_of_a_claim(models):
+    """What a page says begins behind its dateline."""
+    line = "DORNBURG, May 3 (Norwire) - "
+    page = article("a", line + FIRST)
+    page = replace(page, dateline=Dateline("Dornburg", "05-03", Span(0, len(line))))
+    assert not any("Norwire" in s.text for s in statements([page], models))
+
+
+def test_two_facts_of_one_sentence_are_not_shown_alike(models):
+    """A sentence of two facts, on which different pages agree, gives two statements with texts of their own."""
+    both = "Rescue teams evacuated 4,300 people and 812 horses from the valley of the Welmar on Sunday."
+    people = "Water over the Welmar dam drove 4,300 people from their homes in the valley."
+    horses = "Stables in the Welmar valley were emptied, and 812 horses stood on the football ground."
+    found = statements([article("a", both), article("b", people), article("c", horses)], models)
+    shared = [s for s in found if len({w.page for w in s.wordings}) == 2]
+    assert {frozenset(w.page for w in s.wordings) for s in shared} == {frozenset("ab"), frozenset("ac")}
+    assert len({s.text for s in shared}) == 2
+
+
+def test_a_phrase_without_a_figure_is_a_fact_too(models):
+    """Reports that tie the same words to one noun, in sentences near in meaning, share a claim."""
+    one = "The finance minister promised a freeze on property taxes to the Free Towns party, whose votes she needs."
+    two = "What the Free Towns party wants for its votes is no secret: a freeze on property taxes, and soon."
+    found = statements([article("a", one), article("b", two)], models)
+    assert [s for s in found if {w.page for w in s.wordings} == {"a", "b"} and "freeze on property taxes" in s.text]
+
+
+def test_phrases_that_every_report_has_are_no_shared_fact(models):
+    """Sentences about different things that share one common noun phrase stay apart."""
+    one = "The trade union called a press conference at the Halden shipyard to announce a strike ballot."
+    two = "At a press conference in Orrin the zoo presented two snow leopards born in the spring."
+    assert all(
+        len({w.page for w in s.wordings}) == 1 for s in statements([article("a", one), article("b", two)], models)
+    )

@@ -1,9 +1,10 @@
-"""Conflicts: where wordings of one statement disagree about a figure, a day, a speaker, or whether it is so at all."""
+"""Conflicts: where wordings of one statement disagree about a figure, a name, a day, a speaker, or whether it is so at all."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.claims import Sentence
@@ -18,6 +19,9 @@ _NEGATORS = frozenset(
 _WORDS_APART = 4
 # Distinct wordings of one statement that are held against each other: real statements have a handful.
 _MOST_WORDINGS = 60
+# Copies that differ in names may differ in so many other words ("Mr", "the"). Names that share so many letters, or begin
+# with so many, are one name: "Kharkiv" and "Kharkov", "Norway" and "Norwegian".
+_LOOSE_WORDS, _SPELLING, _STEM = 2, 0.7, 4
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _UNCHANGED = frozenset({"percent", "people", "aircraft", "staff", "police"})
 # How a speaker's name must have been found to hold against another page's: guesses conflict with everything.
@@ -85,6 +89,56 @@ def date_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
                 Side(" and ".join(day.capitalize() for day in days), _wordings(told[days])) for days in sorted(told)
             )
             yield Conflict(ConflictKind.DATE, f"days differ: {_against(sides)}", sides)
+
+
+def name_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
+    """Yield a conflict where copies of a sentence name different people, places or bodies and differ in hardly anything else.
+
+    Two spellings of one name, initials and a name put shorter or fuller are none.
+
+    Cost: distinct wordings squared, `_MOST_WORDINGS` of them.
+    """
+    by_words: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_words[tokenise(sentence.text, words_only=True).forms].append(sentence)
+    texts = sorted(by_words)[:_MOST_WORDINGS]
+    counts = {words: Counter(words) for words in texts}
+    for first, second in combinations(texts, 2):
+        apart, less = counts[first] - counts[second], counts[second] - counts[first]
+        one, other = (_named(by_words[w], names) for w, names in ((first, apart), (second, less)))
+        loose = apart.total() + less.total() - len(one) - len(other)
+        if one and other and loose <= _LOOSE_WORDS and not _is_one_name(one, other):
+            sides = tuple(
+                sorted(
+                    (Side(" ".join(names), _wordings(by_words[w])) for names, w in ((one, first), (other, second))),
+                    key=lambda side: side.told,
+                )
+            )
+            yield Conflict(ConflictKind.NAME, f"names differ: {_against(sides)}", sides)
+            return
+
+
+def _named(holders: Sequence[Sentence], words: Mapping[str, int]) -> list[str]:
+    """Return those of some words that are names in a sentence, as printed."""
+    sentence = holders[0]
+    tokens = tokenise(sentence.text, words_only=True)
+    printed = {form: tokens.span(place, place + 1).of(sentence.text) for place, form in enumerate(tokens.forms)}
+    return [
+        printed[form] for form in dict.fromkeys(tokens.forms) if form in words and form.rstrip(".") in sentence.names
+    ]
+
+
+def _is_one_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two names may be one: spelt otherwise, or one the other's initials."""
+    from rapidfuzz.distance import Indel
+
+    first, second = "".join(one).lower(), "".join(other).lower()
+    initials = {"".join(name[0] for name in names).lower() for names in (one, other) if len(names) > 1}
+    return (
+        Indel.normalized_similarity(first, second) >= _SPELLING
+        or bool(initials & {first.replace(".", ""), second.replace(".", "")})
+        or first[:_STEM] == second[:_STEM]
+    )
 
 
 def _is_negator(word: str) -> bool:

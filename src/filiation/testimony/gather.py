@@ -17,6 +17,7 @@ from filiation.testimony.conflicts import (
     date_conflicts,
     differ,
     figure_conflicts,
+    name_conflicts,
     negation_conflicts,
     speaker_conflicts,
 )
@@ -291,6 +292,8 @@ def _claims(sentences: Sequence[Sentence], encoder: Encoder, scribe: _Scribe) ->
             *figure_conflicts([*members, *others]),
             *negation_conflicts(members),
             *date_conflicts(members),
+            # A spinner renames places and bodies too: what it made of a name is no other account.
+            *name_conflicts([member for member in members if not scribe.is_spun[member.page]]),
         ]
         if conflicts or any(says_something(member) for member in members):
             yield scribe.write(StatementKind.CLAIM, [Wording(each.page, each.span) for each in members], conflicts)

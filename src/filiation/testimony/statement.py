@@ -39,6 +39,7 @@ class ConflictKind(Enum):
 
     SPEAKER = "speaker"
     FIGURE = "figure"
+    NAME = "name"
     NEGATION = "negation"
     DATE = "date"
 
