@@ -48,8 +48,8 @@ def _told(article: Article, anchor: Anchor | None) -> str | None:
         if own is None:
             return f"it tells no day of its own; pages with the same dispatch are of {anchor.value}"
         return (
-            f"it is of {own[0].isoformat()}, {_late(own[0], anchor)} after the dispatch that it carries was first "
-            f"printed: its words were reckoned from {anchor.value}"
+            f"its dates were reckoned from {anchor.value}, not from its own {own[0].isoformat()}, "
+            f"{_late(own[0], anchor)} after the dispatch that it carries was first printed"
         )
     if anchor.source is AnchorSource.EVENT:
         return f"it tells no day of its own; most pages about the event are of {anchor.value}"
