@@ -45,6 +45,7 @@ class When:
     reports: int
     is_minor: bool
     is_far: bool
+    is_disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,13 @@ class WhenView:
         least = sorted(near, reverse=True)[_ROWS - 1] if len(near) > _ROWS + _ROWS // 4 else 0
         return [self._row(number, moment, least) for number, moment in enumerate(self.moments, 1)]
 
+    @cached_property
+    def _disputed(self) -> frozenset[tuple[str, int]]:
+        """Return where dates stand that pages contradict each other about."""
+        conflicts = (conflict for each in self.event.dossier.statements for conflict in each.conflicts)
+        sides = (side for conflict in conflicts if conflict.kind == "date" for side in conflict.sides)
+        return frozenset((place.page, place.start) for side in sides for place in side.spans)
+
     @property
     def far(self) -> list[When]:
         """Return the rows of what lies before and after the days that are drawn to scale."""
@@ -151,6 +159,7 @@ class WhenView:
             reports=reports,
             is_minor=len({span.page for span in moment.spans}) < least,
             is_far=self._is_far(moment),
+            is_disputed=any((span.page, span.start) in self._disputed for span in moment.spans),
         )
 
     def _is_far(self, moment: MomentRecord) -> bool:
