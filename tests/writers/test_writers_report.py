@@ -225,10 +225,10 @@ def test_the_reading_data_find_the_words(dossiers):
     tree = data["traditions"][0]
     change, readings = tree["units"][0]
     assert change == "fact"
-    for number, (has, (row, offset, length, runs)) in enumerate(readings):
+    for number, (sense, (row, offset, length, runs)) in enumerate(readings):
         text = data["pages"][tree["pages"][number]]["text"]
         start = tree["rows"][row][number] + offset
-        assert (has, runs) == (1, [number, number])
+        assert (sense, runs) == (1 + number, [number, number])
         assert text[start : start + length] == ("4,300", "4,500")[number]
 
 

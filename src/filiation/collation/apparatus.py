@@ -30,6 +30,9 @@ LONGEST_STYLE = 8
 LONGEST_NAME = 6
 """Words of a name, or a name and its office, that a verb of saying stands before or behind."""
 
+_GRAVE = frozenset({Change.FACT, Change.SUBSTITUTION})
+_SLIGHT = frozenset({Change.STYLE, Change.TYPO})
+
 SAME_PLACE_COLUMNS = 12
 """Moved copies of a passage that stand no further apart than this stand in one place."""
 
@@ -116,18 +119,31 @@ class _Reader:
         """Build the unit in which each of ``rows`` reads alike; without ``change`` its kind is read off the words."""
         if change is None:
             change = self.change(first, past, rows)
-        readings = sorted(
-            (
-                Reading(
-                    tuple(self.witnesses[row].siglum for row in group),
-                    self.forms(self.speaker(group, first, past), first, past),
-                    tuple(self.span(row, first, past) for row in group),
-                )
-                for group in rows
-            ),
-            key=lambda reading: reading.sigla,
+        groups = sorted(rows, key=lambda group: tuple(self.witnesses[row].siglum for row in group))
+        likes = self._likes(first, past, groups) if change in _GRAVE and len(groups) > 2 else [None] * len(groups)
+        readings = (
+            Reading(
+                tuple(self.witnesses[row].siglum for row in group),
+                self.forms(self.speaker(group, first, past), first, past),
+                tuple(self.span(row, first, past) for row in group),
+                like,
+            )
+            for group, like in zip(groups, likes, strict=True)
         )
         return VariationUnit(first, past, change, tuple(readings))
+
+    def _likes(self, first: int, past: int, groups: Sequence[Sequence[int]]) -> list[int | None]:
+        """Return for each group an earlier one whose words are the same but for style or a slip."""
+        likes: list[int | None] = []
+        told: list[tuple[int, Wording]] = []
+        for number, group in enumerate(groups):
+            own = self.wording(self.speaker(group, first, past), first, past)
+            alike = (place for place, its in told if own and classify([(own, 1), (its, 1)]) in _SLIGHT)
+            like = next(alike, None)
+            likes.append(like)
+            if own and like is None:
+                told.append((number, own))
+        return likes
 
 
 def _passage_unit(passage: Passage, reader: _Reader) -> VariationUnit:

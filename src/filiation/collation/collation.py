@@ -64,11 +64,14 @@ class Reading:
         sigla: The witnesses that read so, sorted.
         text: The normalised words; None for an omission.
         spans: One a witness, in the order of ``sigla``: where it stands; an empty span where it would stand.
+        like: Place among the unit's readings of an earlier one that differs from this in style alone, or by a slip, where
+            others differ in more ("60" beside "sixty" where others have "71"); None where there is none.
     """
 
     sigla: tuple[Siglum, ...]
     text: str | None
     spans: tuple[Span, ...]
+    like: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ class VariationUnit:
     past: int
     change: Change
     readings: tuple[Reading, ...]
+
+    def between(self, here: Reading, there: Reading) -> Change:
+        """Return what kind of difference two of its readings are; the unit's own is the gravest of all."""
+        return Change.STYLE if self._sense(here) == self._sense(there) else self.change
+
+    def _sense(self, reading: Reading) -> int:
+        return self.readings.index(reading) if reading.like is None else reading.like
 
 
 @dataclass(frozen=True, slots=True, eq=False)

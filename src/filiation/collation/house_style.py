@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from filiation.collation.numerals import ORDINAL, figures_joined
 from filiation.text import fold, tokenise
 
 _TITLE_WORDS = (
@@ -35,7 +36,7 @@ _MONTHS, _DAYS = _MONTH_WORDS.split(), _DAY_WORDS.split()
 _NUMERALS = {word: str(value) for value, word in enumerate(_UNITS.split())} | {
     word: str(10 * value) for value, word in enumerate(_TENS.split(), 3)
 }
-_ORDINALS = {word: str(value) for value, word in enumerate(_ORDINAL_WORDS.split())}
+_ORDINALS = {word: f"{value}{ORDINAL}" for value, word in enumerate(_ORDINAL_WORDS.split())}
 _CALENDAR = (
     {month[:3]: month for month in _MONTHS}
     | {"sept": "september"}
@@ -107,14 +108,16 @@ def style_key(text: str) -> tuple[str, ...]:
     tokens = tokenise(text[:LONGEST_STYLED])
     for k, form in enumerate(tokens.forms):
         if form in _ORDINAL_ENDINGS and k and tokens.starts[k] == tokens.ends[k - 1] and tokens.forms[k - 1].isdigit():
+            words[-1] += ORDINAL
             continue
         if not any(c.isalnum() or c in "$£€¥%&" for c in form):
             continue
         plain = form.replace(".", "") if not form[0].isdigit() else form.replace(",", "")
-        if plain in COURTESY_TITLES:
+        is_unit = plain == "m" and bool(words) and words[-1][:1].isdigit()  # 5 m are millions, and no Monsieur
+        if plain in COURTESY_TITLES and not is_unit:
             continue
         words.extend(_one_way(plain))
-    return tuple(_figures_joined(words))
+    return tuple(figures_joined(words))
 
 
 def _one_way(word: str) -> tuple[str, ...]:
@@ -163,24 +166,6 @@ def is_short_name(word: str) -> bool | None:
     if word in _CALENDAR and word != _CALENDAR[word]:
         return True
     return False if word in _MONTHS or word in _DAYS else None
-
-
-def _figures_joined(words: list[str]) -> list[str]:
-    """Join "5 m" to "5 million", "per cent" to "%", "100 000" to "100000"."""
-    joined: list[str] = []
-    for word in words:
-        last = joined[-1] if joined else ""
-        if word == "cent" and last == "per":
-            joined[-1] = "%"
-        elif word == "m" and last[:1].isdigit():
-            joined.append("million")
-        elif word.isdigit() and len(word) == 3 and last.isdigit() and len(last) <= 3:
-            joined[-1] += word
-        elif word.endswith("%") and word != "%":
-            joined.extend((word[:-1], "%"))
-        else:
-            joined.append(word)
-    return joined
 
 
 def without_marks(word: str) -> str:

@@ -63,11 +63,11 @@ def _counted(deeds: Sequence[Deed]) -> list[str]:
     rewritten: set[int] = set()
     edited: set[int] = set()
     for deed in deeds:
-        if deed.is_loss or deed.is_gain or deed.unit.change not in (Change.SUBSTITUTION, Change.CUT, Change.ADDITION):
+        if deed.is_loss or deed.is_gain or deed.change not in (Change.SUBSTITUTION, Change.CUT, Change.ADDITION):
             continue
         is_long = deed.unit.past - deed.unit.first >= PASSAGE_TOKENS
         (rewritten if is_long else edited).add(deed.character)
-    kinds = {change: sum(deed.unit.change is change for deed in deeds) for change in Change}
+    kinds = {change: sum(deed.change is change for deed in deeds) for change in Change}
     parts = []
     if rewritten:
         parts.append(f"rewrote {_many(len(rewritten), 'passage')}")
@@ -95,7 +95,7 @@ def _credit(clues: Sequence[Clues], *, exemplar_credited: bool) -> list[str]:
 
 
 def _facts(deeds: Sequence[Deed], collation: Collation) -> str:
-    facts = [deed for deed in deeds if deed.unit.change is Change.FACT]
+    facts = [deed for deed in deeds if deed.change is Change.FACT]
     if not facts:
         return "changed no fact"
     first = facts[0]

@@ -164,7 +164,8 @@ def _groups(unit: VariationUnit, text_of: dict[Siglum, int], texts: int) -> tupl
     groups = [-1] * texts
     for number, reading in enumerate(unit.readings):
         for siglum in reading.sigla:
-            groups[text_of[siglum]] = number
+            # Who writes "60" for another's "sixty" has what the other has, where a third has "71".
+            groups[text_of[siglum]] = number if reading.like is None else reading.like
     return tuple(groups)
 
 

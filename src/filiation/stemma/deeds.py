@@ -39,6 +39,11 @@ class Deed:
     there: Reading | None
 
     @property
+    def change(self) -> Change:
+        """What kind of difference it is."""
+        return self.unit.change if self.here is None or self.there is None else self.unit.between(self.here, self.there)
+
+    @property
     def is_loss(self) -> bool:
         """Whether the other side lacks a passage that the first has."""
         return self._is_passage and _has(self.here) and not _has(self.there)
@@ -52,7 +57,7 @@ class Deed:
     def _is_passage(self) -> bool:
         return (
             self.unit.past - self.unit.first >= PASSAGE_TOKENS
-            and self.unit.change in (Change.CUT, Change.ADDITION, Change.SUBSTITUTION)
+            and self.change in (Change.CUT, Change.ADDITION, Change.SUBSTITUTION)
             and self.here is not None
             and self.there is not None
         )

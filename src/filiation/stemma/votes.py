@@ -149,7 +149,7 @@ def _holds_first(between: NDArray[np.int8]) -> bool:
 def _growth(deeds: Sequence[Deed]) -> float:
     found = 0
     for deed in deeds:
-        if deed.unit.change is not Change.FACT or deed.here is None or deed.there is None:
+        if deed.change is not Change.FACT or deed.here is None or deed.there is None:
             continue
         mine, yours = _figure(deed.here.text), _figure(deed.there.text)
         if mine is not None and yours is not None:

@@ -442,11 +442,14 @@ class ReadingRecord:
         sigla: Who reads so.
         text: Null for an omission.
         spans: One a witness, in the order of the sigla.
+        like: Place, from 0, of an earlier reading of the unit that says the same but for style or a slip; null where there
+            is none. Only told where the unit has a third reading.
     """
 
     sigla: list[str]
     text: str | None
     spans: list[SpanRecord]
+    like: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

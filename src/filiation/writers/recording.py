@@ -199,7 +199,10 @@ def _row(row: SentenceRow) -> r.RowRecord:
 
 
 def _unit(unit: VariationUnit) -> r.UnitRecord:
-    readings = [r.ReadingRecord(list(reading.sigla), reading.text, _spans(reading.spans)) for reading in unit.readings]
+    readings = [
+        r.ReadingRecord(list(reading.sigla), reading.text, _spans(reading.spans), reading.like)
+        for reading in unit.readings
+    ]
     return r.UnitRecord(unit.first, unit.past, unit.change.value, readings)
 
 

@@ -119,7 +119,13 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
         "shapes": _shapes(collation),
         "style": [[number[rule.siglum], printable(rule.sentence)] for rule in collation.style],
         "units": [
-            [unit.change, [_reading(reading, number, sentences, at) for reading in unit.readings]]
+            [
+                unit.change,
+                [
+                    [_sense(place, reading), *_places(reading, number, sentences, at)]
+                    for place, reading in enumerate(unit.readings)
+                ],
+            ]
             for unit in collation.units
         ],
     }
@@ -149,10 +155,17 @@ def _equal(values: Sequence[int]) -> list[int]:
     return [each for value, found in groupby(values) for each in (value, sum(1 for _ in found))]
 
 
-def _reading(
+def _sense(place: int, reading: ReadingRecord) -> int:
+    """Return 0 for a reading without words, else a number that readings of one unit share that differ in style alone."""
+    if reading.text is None:
+        return 0
+    return 1 + (place if reading.like is None else reading.like)
+
+
+def _places(
     reading: ReadingRecord, number: dict[str, int], sentences: _Sentences, at: Sequence[Offsets]
-) -> list[object]:
-    """Return ``[has words, [row, offset in the row, length, witnesses] …]``.
+) -> list[list[object]]:
+    """Return ``[row, offset in the row, length, witnesses]``, one for each place where it stands.
 
     Copies have the same words at the same place of the same sentence: counted from the sentence, a reading of 300
     witnesses is one entry. Witnesses are runs ``first, last, first, last …``; row -1 counts from the text.
@@ -164,7 +177,7 @@ def _reading(
         convert = at[witness]
         begin = convert(span.start)
         groups[row, begin - convert(start), convert(span.end) - begin].append(witness)
-    return [int(reading.text is not None), *([*place, _runs(found)] for place, found in sorted(groups.items()))]
+    return [[*place, _runs(found)] for place, found in sorted(groups.items())]
 
 
 def _runs(numbers: Iterable[int]) -> list[int]:
