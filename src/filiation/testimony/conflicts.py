@@ -22,6 +22,8 @@ _MOST_WORDINGS = 60
 # Copies that differ in names may differ in so many other words ("Mr", "the"). Names that share so many letters, or begin
 # with so many, are one name: "Kharkiv" and "Kharkov", "Norway" and "Norwegian".
 _LOOSE_WORDS, _SPELLING, _STEM = 2, 0.7, 4
+# In fewer words than this every word may be a capital, and a headline's verb look like a name.
+_SHORTEST_NAMING = 8
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _UNCHANGED = frozenset({"percent", "people", "aircraft", "staff", "police"})
 # How a speaker's name must have been found to hold against another page's: guesses conflict with everything.
@@ -101,13 +103,13 @@ def name_conflicts(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
     by_words: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_words[tokenise(sentence.text, words_only=True).forms].append(sentence)
-    texts = sorted(by_words)[:_MOST_WORDINGS]
+    texts = sorted(words for words in by_words if len(words) >= _SHORTEST_NAMING)[:_MOST_WORDINGS]
     counts = {words: Counter(words) for words in texts}
     for first, second in combinations(texts, 2):
         apart, less = counts[first] - counts[second], counts[second] - counts[first]
         one, other = (_named(by_words[w], names) for w, names in ((first, apart), (second, less)))
         loose = apart.total() + less.total() - len(one) - len(other)
-        if one and other and loose <= _LOOSE_WORDS and not _is_one_name(one, other):
+        if one and other and abs(len(one) - len(other)) <= 1 and loose <= _LOOSE_WORDS and not _is_one_name(one, other):
             sides = tuple(
                 sorted(
                     (Side(" ".join(names), _wordings(by_words[w])) for names, w in ((one, first), (other, second))),
