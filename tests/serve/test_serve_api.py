@@ -35,7 +35,18 @@ def test_the_report_is_the_report(app, traced):
 
 
 @pytest.mark.parametrize(
-    "name", ["statements.csv", "pages.xlsx", "provenance.jsonld", "tree-1.A.nwk", "tree-1.A.tei.xml", "tree-1.A.phy"]
+    "name",
+    [
+        "statements.csv",
+        "pages.xlsx",
+        "tables.xlsx",
+        "tables.sqlite",
+        "tables.duckdb",
+        "provenance.jsonld",
+        "tree-1.A.nwk",
+        "tree-1.A.tei.xml",
+        "tree-1.A.phy",
+    ],
 )
 def test_files_can_be_had(app, traced, name):
     """Each listed kind of file is made on demand, and sent to be saved."""

@@ -194,3 +194,29 @@ def test_a_method_or_an_address_that_is_not_there(idle):
     assert idle.put("/api/jobs").json() == {"error": "This address cannot be asked in this way."}
     assert idle.get("/api/" + "x" * 9_000).status_code == 414
     assert idle.get("/archive").status_code == 404
+
+
+def test_a_broken_upload_is_no_failure(idle, caplog):
+    """Who leaves in the middle of an upload leaves no trace in the log, and no job."""
+    url = urlsplit(str(idle.base_url))
+    head = b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 100\r\n\r\n{"
+    for path in (b"/api/jobs", b"/jobs"):
+        for kind in (b"application/json", b"multipart/form-data; boundary=x"):
+            with socket.create_connection((url.hostname, url.port), timeout=20) as line:
+                line.sendall(head % (path, kind))
+    assert idle.get("/").status_code == 200
+    assert not [each for each in caplog.records if each.exc_info]
+
+
+def test_what_a_form_parser_says_is_a_sentence(idle):
+    """Its own words come after ours."""
+    many = [("files", (f"{n}.txt", b"x")) for n in range(4)]
+    assert idle.post("/api/jobs", files=many).json() == {
+        "error": "The form cannot be read: Too many files: Maximum number of files is 3."
+    }
+    for answer in (
+        idle.post("/api/jobs", files={"files": ("x" * 9_000, b"x")}),
+        idle.post("/jobs", data={"text": "x" * 60_000}),
+    ):
+        assert answer.status_code == 400
+        assert "The form cannot be read: " in answer.text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from filiation.serve.answers import refusal
 from filiation.serve.api import Api
@@ -63,7 +64,7 @@ def make_app(
 
     app = Starlette(
         routes=[*Api(desk).routes, *Pages(desk).routes],
-        exception_handlers={HTTPException: _refuse, Exception: _break},
+        exception_handlers={HTTPException: _refuse, ClientDisconnect: _leave, Exception: _break},
         lifespan=lifespan,
     )
     # Outside of all, so that its headers stand on every answer, that of a failure too.
@@ -78,6 +79,11 @@ async def _refuse(request: Request, error: Exception) -> Response:
     answer = refusal(request.scope["path"], error.status_code, sentence, f"{request.scope['root_path']}/")
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def _leave(request: Request, _error: Exception) -> Response:
+    """Answer whoever left in the middle of an upload, which nobody hears: it is no failure of the app's."""
+    return refusal(request.scope["path"], 400, "The upload broke off.", f"{request.scope['root_path']}/")
 
 
 async def _break(request: Request, _error: Exception) -> Response:

@@ -12,11 +12,14 @@ import anyio
 
 from filiation.serve.confined import command
 from filiation.serve.limits import Limits
+from filiation.writers.archive_schema import ARCHIVE_TABLES
+from filiation.writers.dossier_schema import DOSSIER_TABLES
 
-TABLES = ("statements", "quotes", "pages", "timeline", "descents", "apparatus")
+TABLES = tuple(DOSSIER_TABLES)
 SHEETS = (".csv", ".xlsx", ".parquet")
 TREES = (".svg", ".dot", ".nwk", ".nex", ".phy", ".graphml", ".jsonld", ".tei.xml", ".collatex.json")
-ARCHIVE_TABLES = ("traditions", "articles", "reuse", "events", "flows", "outlets", "rejected")
+WHOLE = (".xlsx", ".duckdb", ".sqlite")
+"""Formats of all tables in one file."""
 # Exports under way at one time: each is a process.
 _AT_ONCE = 2
 _TOLD = 300
@@ -28,6 +31,8 @@ TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".parquet": "application/vnd.apache.parquet",
+    ".duckdb": "application/octet-stream",
+    ".sqlite": "application/vnd.sqlite3",
     ".svg": "image/svg+xml",
     ".xml": "application/xml",
     ".graphml": "application/xml",
@@ -61,6 +66,7 @@ def files_of(trees: Sequence[str]) -> dict[str, File]:
     every = [
         File("report.html", None, ".html"),
         File("dossier.json", None, ".json"),
+        *(File(f"tables{end}", "", end) for end in WHOLE),
         *(File(f"{table}{end}", table, end) for table in TABLES for end in SHEETS),
         File("provenance.jsonld", "", ".jsonld"),
         *(File(f"tree-{tree}{end}", tree, end) for tree in trees for end in TREES),
@@ -71,6 +77,7 @@ def files_of(trees: Sequence[str]) -> dict[str, File]:
 def archive_files() -> dict[str, File]:
     """Return the files of an archive by name."""
     every = [
+        *(File(f"tables{end}", "", end) for end in WHOLE),
         *(File(f"{table}{end}", table, end) for table in ARCHIVE_TABLES for end in SHEETS),
         *(File(f"{table}.graphml", table, ".graphml") for table in ("flows", "traditions")),
     ]

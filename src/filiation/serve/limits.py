@@ -27,6 +27,6 @@ class Limits:
     pasted_bytes: int = 4 * 1024 * 1024
     job_seconds: float = 1800
     job_bytes: int = 8 * 1024**3
-    export_seconds: float = 120
+    export_seconds: float = 600
     waiting: int = 20
     kept: int = 500

@@ -13,10 +13,11 @@ from starlette.routing import Route
 
 from filiation.serve.catalogue import MOST_PAGES
 from filiation.serve.desk import NO_FILE, Desk
-from filiation.serve.files import SHEETS, TABLES, TREES
+from filiation.serve.files import SHEETS, TABLES, TREES, WHOLE
 from filiation.serve.job import State
 from filiation.serve.listing import PAGE, Wanted, words_of
 from filiation.serve.rendering import render
+from filiation.serve.uploads import form_of
 from filiation.writers.assets import asset
 
 if TYPE_CHECKING:
@@ -83,7 +84,14 @@ class Pages:
         job = self._desk.job(request)
         waiting = [each for each in self._desk.store.all() if each.state is State.WAITING and each.id < job.id]
         return self._page(
-            request, "serve_job.html.j2", job=job, before=len(waiting), tables=TABLES, sheets=SHEETS, formats=TREES
+            request,
+            "serve_job.html.j2",
+            job=job,
+            before=len(waiting),
+            tables=TABLES,
+            sheets=SHEETS,
+            formats=TREES,
+            whole=WHOLE,
         )
 
     async def report(self, request: Request) -> Response:
@@ -190,7 +198,7 @@ def address(where: str, **values: object) -> str:
 
 async def _field(request: Request, name: str, most: int) -> str:
     """Return the one field of a form."""
-    async with request.form(max_files=0, max_fields=1, max_part_size=most) as form:
+    async with form_of(request, 0, 1, most) as form:
         return str(form.get(name, ""))
 
 

@@ -70,10 +70,30 @@ async def read_upload(request: Request, limits: Limits) -> AsyncIterator[Upload]
         return
     if kind not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
         raise HTTPException(400, "A form or JSON is needed.")
-    async with request.form(
-        max_files=limits.upload_files, max_fields=2 * limits.upload_files + 8, max_part_size=limits.pasted_bytes
-    ) as form:
+    async with form_of(request, limits.upload_files, 2 * limits.upload_files + 8, limits.pasted_bytes) as form:
         yield _from_form(form, limits)
+
+
+@asynccontextmanager
+async def form_of(request: Request, files: int, fields: int, size: int) -> AsyncIterator[FormData]:
+    """Read a form of at most so many files and fields, each field of at most ``size`` bytes; its files go at the end.
+
+    Raises:
+        HTTPException: It is no form, or more than that.
+    """
+    try:
+        form = await request.form(max_files=files, max_fields=fields, max_part_size=size)
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        # The parser's own words, which may be two sentences or none.
+        raise HTTPException(
+            400, f"The form cannot be read: {str(error.detail).rstrip('.').replace('. ', ': ')}."
+        ) from error
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 async def read_body(request: Request, most: int) -> bytes:

@@ -49,6 +49,7 @@ SAY: dict[str, str] = {
     "dossier_file": "Dossier, JSON",
     "provenance_file": "Provenance, PROV-O",
     "tables": "Tables",
+    "all_tables": "All tables",
     "trees": "Family trees",
     "tree": "Tree",
     "given": "What was given",
