@@ -35,7 +35,8 @@ def renewed(text: str) -> str:
     blocks = [turns_of(block) for block in BLOCK.findall(text)]
     if not blocks:
         return text
-    told = iter(answers([turn.typed for block in blocks for turn in block]))
+    decided = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    told = iter(answers([turn.typed for block in blocks for turn in block], "\n".join(decided)))
     made = iter(["".join(_lines(turn, next(told)) for turn in block) for block in blocks])
     return BLOCK.sub(lambda _: next(made), text)
 
@@ -55,10 +56,17 @@ def turns_of(block: str) -> list[Turn]:
     return [Turn("\n".join(typed), tuple(answered)) for typed, answered in turns]
 
 
-def answers(typed: list[str]) -> list[list[str]]:
-    """Type the commands into one shell, in a fresh folder with the examples; return the lines of each answer."""
+def answers(typed: list[str], decisions: str = "") -> list[list[str]]:
+    """Type the commands into one shell, in a fresh folder with the examples; return the lines of each answer.
+
+    Args:
+        typed: The commands, in order.
+        decisions: What ``decisions.toml`` holds there; there is none where it is empty.
+    """
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder) / "examples")
+        if decisions:
+            (Path(folder) / "decisions.toml").write_text(decisions, encoding="utf-8")
         # The exit code of a command is there for the next one to ask.
         script = "".join(f"{each}\ncode=$?; echo '{MARK}'; (exit $code)\n" for each in typed)
         done = subprocess.run(
