@@ -55,11 +55,14 @@ def test_wordings_are_the_pages_words():
     """Without what is struck out each wording is its page's; the one that is shown comes first, unmarked."""
     view = event(TEXTS, [statement(TEXTS, WORDS)])
     found = wordings(view, view.statements[0])
-    assert [plain(each.words) for each in found] == list(WORDS.values())
-    assert "<" not in str(found[0].words)
-    assert "<del>31</del> <ins>37</ins>" in str(found[1].words)
-    assert "<ins>old</ins>" in str(found[2].words)
-    assert "<del>sank</del> <ins>went down</ins>" in str(found[2].words)
+    assert found is not None
+    assert found.total == 3
+    assert [plain(each.words) for each in found.shown] == list(WORDS.values())
+    first, second, third = (str(each.words) for each in found.shown)
+    assert "<" not in first
+    assert "<del>31</del> <ins>37</ins>" in second
+    assert "<ins>old</ins>" in third
+    assert "<del>sank</del> <ins>went down</ins>" in third
 
 
 WORD = st.sampled_from(["ferry", "sank", "31", "<b>", "“aboard”", "off", "Vesk", "&amp;", "the"])
@@ -72,8 +75,9 @@ def test_any_wordings_keep_every_character(sentences):
     told = {page: text[:-1] for page, text in texts.items()}
     view = event(texts, [statement(texts, told)])
     found = wordings(view, view.statements[0])
-    assert all(plain(each.words) == told[each.places[0].page] for each in found)
-    assert sorted(at.page for each in found for at in each.places) == (sorted(texts) if found else [])
+    shown = found.shown if found else []
+    assert all(plain(each.words) == told[each.places[0].page] for each in shown)
+    assert sorted(at.page for each in shown for at in each.places) == (sorted(texts) if found else [])
 
 
 def test_quotation_marks_make_no_wording():
@@ -81,7 +85,7 @@ def test_quotation_marks_make_no_wording():
     texts = {"1": "“Stay away – it’s deep,” she said.", "2": '"Stay away - it\'s deep," she said.'}
     told = {"1": "Stay away – it’s deep,", "2": "Stay away - it's deep,"}
     view = event(texts, [statement(texts, told, kind="direct", speaker="Ona Brill")])
-    assert wordings(view, view.statements[0]) == []
+    assert wordings(view, view.statements[0]) is None
 
 
 def test_a_claim_stands_in_its_sentence():

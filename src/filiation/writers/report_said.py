@@ -48,10 +48,18 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A wording with what it has otherwise marked, and the pages that have it; None where only its pages are told."""
+    """A wording with what it has otherwise marked, and the pages that have it."""
 
     words: Markup
     places: list[PlaceRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The different wordings of a statement: those that are shown, and how many there are."""
+
+    shown: list[Worded]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,8 @@ def context(event: EventView, statement: StatementRecord) -> tuple[Markup, Marku
     return None
 
 
-def wordings(event: EventView, statement: StatementRecord) -> list[Worded]:
-    """Return the different wordings of a statement, quotation marks and dashes apart, most pages first.
+def wordings(event: EventView, statement: StatementRecord) -> Wordings | None:
+    """Return the different wordings of a statement, most pages first; None where they differ by typography alone.
 
     The first is as it stands; in the others the words that it has otherwise are marked, where the two are one text.
     """
@@ -112,7 +120,7 @@ def wordings(event: EventView, statement: StatementRecord) -> list[Worded]:
     for place in statement.spans:
         groups[_plain(event, place)].append(place)
     if len(groups) < 2:
-        return []
+        return None
     shown = fold(" ".join(statement.text.split())).strip(" ,.;:\"'")
     ordered = sorted(
         groups.items(),
@@ -124,7 +132,7 @@ def wordings(event: EventView, statement: StatementRecord) -> list[Worded]:
         ),
     )
     first = ordered[0][1][0]
-    return [_worded(event, first, places) for _, places in ordered[:_WORDINGS_SHOWN]]
+    return Wordings([_worded(event, first, places) for _, places in ordered[:_WORDINGS_SHOWN]], len(ordered))
 
 
 def names(event: EventView, statement: StatementRecord) -> list[Named]:

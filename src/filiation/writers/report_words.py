@@ -98,6 +98,7 @@ SAY: dict[str, str] = {
     "kind_indirect": "in the page’s words",
     "kind_claim": "told by the page itself",
     "wordings": "wordings",
+    "of": "of",
     "wordings_lead": "struck out: what the first wording has instead",
     "named": "named",
     "speaker_filter": "Speaker",

@@ -63,10 +63,10 @@ def day_in_words(value: str) -> str:
         return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
     if found := _WEEK.match(value):
         try:
-            day = date.fromisocalendar(int(found[1]), int(found[2]), 6 if found[3] else 1)
+            first = date.fromisocalendar(int(found[1]), int(found[2]), 6 if found[3] else 1)
         except ValueError:
             return value
-        return f"{'weekend' if found[3] else 'week'} of {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{'weekend' if found[3] else 'week'} of {first.day} {_MONTHS[first.month - 1]} {first.year}"
     if found := _SEASON.match(value):
         return f"{_SEASONS[found[2]]} {found[1]}"
     if re.fullmatch(r"\d{3}X?", value):
