@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from filiation.testimony.english import SAYING
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.subject import (
     CLIMB,
@@ -96,10 +97,11 @@ def reported_in(parsed: ParsedSentence) -> Iterator[Reported]:
 
 def _of_verb(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
     source = speaker_inside(parsed, verb)
-    if source is None and not _is_passive_participle(parsed, verb):
-        source = speaker_of(parsed, verb)
-    if source is None and verb.tag in FINITE:
-        source = speaker_near(parsed, verb)
+    if not _is_passive_participle(parsed, verb):
+        if source is None:
+            source = speaker_of(parsed, verb)
+        if source is None and verb.tag in FINITE:
+            source = speaker_near(parsed, verb)
     passive = parsed.kid(verb.index, "nsubjpass")
     if passive is not None or parsed.kid(verb.index, "auxpass"):
         yield from _passive(parsed, verb)
@@ -148,6 +150,11 @@ def _clause(parsed: ParsedSentence, verb: Word) -> Word | None:
 def _clause_words(parsed: ParsedSentence, verb: Word, clause: Word) -> tuple[int, ...]:
     barred = (verb.index, *_of_the_cue(parsed, verb, clause))
     words = set(parsed.subtree(clause.index, without=barred))
+    thing = parsed.kid(verb.index, "dobj")
+    if thing is not None and verb.index < thing.index < clause.index and _lacks_subject(parsed, clause):
+        words.update(
+            range(parsed.subtree(thing.index)[0], clause.index)
+        )  # "believe all the contracts could be reviewed"
     if clause.index < verb.index:
         # "The talks failed, he said, and would not resume": what is joined to the cue may belong to the content; left.
         return tuple(sorted(words))
@@ -155,6 +162,12 @@ def _clause_words(parsed: ParsedSentence, verb: Word, clause: Word) -> tuple[int
     for kid in parsed.kids(verb.index, "ccomp"):
         words.update(parsed.subtree(kid.index, without=barred))
     return tuple(sorted(words))
+
+
+def _lacks_subject(parsed: ParsedSentence, clause: Word) -> bool:
+    kids = tuple(parsed.kids(clause.index))
+    finite = clause.tag in FINITE or any(k.tag in FINITE or k.tag == "MD" for k in kids)
+    return finite and not any(k.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for k in kids)
 
 
 def _of_the_cue(parsed: ParsedSentence, verb: Word, clause: Word) -> Iterator[int]:
@@ -180,7 +193,12 @@ def _as_parenthesis(parsed: ParsedSentence, verb: Word) -> tuple[int, ...] | Non
 
 def _is_passive_participle(parsed: ParsedSentence, verb: Word) -> bool:
     """Tell whether a subject is who hears, not who speaks: "Asked whether it was safe, the mayor said …"."""
-    return verb.tag == "VBN" and verb.dep == "advcl" and parsed.kid(verb.index, "aux", "auxpass") is None
+    lacks = parsed.kid(verb.index, "aux", "auxpass", "nsubj", "nsubjpass") is None
+    return verb.dep == "advcl" and lacks and (verb.tag == "VBN" or (verb.tag == "VBD" and verb.lemma in _HEARD))
+
+
+_HEARD = frozenset({"ask", "tell"})
+"""What the tagger takes for an active past: "when asked a question"."""
 
 
 def _infinitive_words(parsed: ParsedSentence, infinitive: Word) -> tuple[int, ...]:
@@ -288,9 +306,18 @@ def _owner(parsed: ParsedSentence, noun: Word) -> int | None:
             if who is not None:
                 return who.index
     head = parsed.words[noun.head]
-    if noun.dep in {"dobj", "attr"} and head.pos in VERBAL:
+    if noun.dep in {"dobj", "attr"} and head.pos in VERBAL and head.lemma in _UTTERING:
         return speaker_of(parsed, head)
     return None
+
+
+# Verbs whose subject makes the claim that is their object; who fuels or rejects a claim does not.
+_UTTERING = SAYING | frozenset(
+    """
+    be have make issue give deliver release voice air hold share send publish present bring lodge file launch publicise
+    publicize reiterate spread level leave find get draw form reach take lay set table mount raise strike
+    """.split()  # noqa: SIM905
+)
 
 
 def _according(parsed: ParsedSentence, word: Word) -> Iterator[Reported]:

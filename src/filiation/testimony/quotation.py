@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from filiation.text import Span, trim
 
@@ -109,11 +109,14 @@ def _first_mark(text: str, paragraph: Span) -> str | None:
 def _in_paragraph(text: str, paragraph: Span, taken_up: str | None) -> Iterator[Quotation]:
     marks = list(_MARK.finditer(text, paragraph.start, paragraph.end))
     last_close = _last_of(marks)
+    i_straight = list(accumulate((found.group() == '"' for found in marks), initial=0))
+    straight = i_straight[-1]
     i = 0
     while i < len(marks):
         opener = marks[i]
         mark = opener.group()
-        if not _may_open(text, opener.start(), opener.end(), paragraph):
+        glued = mark == '"' and _is_glued(text, opener.start(), paragraph, straight - i_straight[i])
+        if not glued and not _may_open(text, opener.start(), opener.end(), paragraph):
             i += 1
             continue
         close = _closer(text, paragraph, marks, i, last_close)
@@ -180,6 +183,15 @@ def _may_open(text: str, start: int, end: int, paragraph: Span) -> bool:
         return not after.isspace() or mark == "«"
     # ” and » open in Swedish and German books; " and '' are the same on both sides.
     return not before.isalnum() and before not in ".,!?" and (not after.isspace() or before.isspace())
+
+
+def _is_glued(text: str, start: int, paragraph: Span, left: int) -> bool:
+    """Tell whether a straight mark opens though it touches the sentence before it: `… the gas."Until now we …"`.
+
+    Pages lose spaces where their markup ended. An even number of marks is left, this one included, and a capital follows.
+    """
+    before = text[start - 1] if start > paragraph.start else " "
+    return before in ".!?" and left % 2 == 0 and text[start + 1 : start + 2].isupper()
 
 
 def _may_close(text: str, start: int, end: int, paragraph: Span) -> bool:

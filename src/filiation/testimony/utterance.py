@@ -47,6 +47,7 @@ def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span
 
     The phrase runs from its first modifier to its last, appositions included, clauses about it left out.
     """
+    head = _past_hyphens(parsed, head)
     word = parsed.words[head]
     barred = [k.index for k in parsed.kids(head) if k.dep in _LEFT_OUT and (k.dep != "conj" or k.index < head)]
     # "the ministers of France and Italy" stays whole; "Smith and" does not.
@@ -61,6 +62,8 @@ def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span
     low, high = words[first], words[last]
     while low > 0 and parsed.words[low].pos == "PROPN" and parsed.words[low - 1].pos == "PROPN":
         low -= 1  # the rest of a name that the parser hung elsewhere
+    while low > 1 and parsed.words[low - 1].text == "-" and parsed.words[low - 1].end == parsed.words[low].start:
+        low -= 2
     for i in range(head + 1, high):
         if parsed.words[i].text == "," and parsed.words[i + 1].tag in {"WP", "WP$", "WDT"}:
             high = i - 1  # a clause that the parser hung on the name's apposition: "…, an analyst at a bank, who …"
@@ -73,6 +76,29 @@ def mention(frame: Frame, parsed: ParsedSentence, head: int) -> tuple[Span, Span
         frame.in_page(parsed.words[low].start, parsed.words[high].end),
         frame.in_page(word.start, word.end),
     )
+
+
+def _past_hyphens(parsed: ParsedSentence, head: int) -> int:
+    """Return the last part of a hyphenated word that a parser may take apart: the "co" of "co-author Michael Wise"."""
+    words = parsed.words
+    while (
+        head + 2 < len(words)
+        and words[head + 1].text == "-"
+        and words[head].end == words[head + 1].start
+        and words[head + 1].end == words[head + 2].start
+        and words[head + 2].pos in {"NOUN", "PROPN"}
+    ):
+        head = _named(parsed, head + 2)
+    return head
+
+
+def _named(parsed: ParsedSentence, noun: int) -> int:
+    """Return the last word of the name that follows a noun at once; the noun itself where none does."""
+    words = parsed.words
+    last = noun
+    while last + 1 < len(words) and words[last + 1].pos == "PROPN":
+        last += 1
+    return last if words[noun].pos == "NOUN" else noun
 
 
 def _touch(parsed: ParsedSentence, left: int, right: int) -> bool:
