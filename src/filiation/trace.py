@@ -11,12 +11,13 @@ from filiation.archive.docket import Docket
 from filiation.article import Article, read_article
 from filiation.article.decided import read_dated
 from filiation.cluster import Event, Gathering, Reuse, Tradition, gather
+from filiation.cluster.credits import settle_credits
 from filiation.collation import Witness, collate
 from filiation.errors import PageError
 from filiation.ledger import Ledger
 from filiation.meaning import Encoder, MiniLM
 from filiation.settings import DEFAULTS, Settings
-from filiation.spun import unspin
+from filiation.spun import join_originals, unspin
 from filiation.stemma import clues_of, infer_stemma
 from filiation.testimony import Parser, attribute, gather_statements
 from filiation.text import Span
@@ -100,20 +101,24 @@ def study(
 ) -> Dossier:
     """Return all that can be said about one event: the stages from collation on, in order."""
     by_page = {article.page: article for article in articles}
-    shared = [tradition for tradition in event.traditions if len(tradition.members) > 1]
-    families = [[member.page for member in tradition.members] for tradition in shared]
-    ledger.begin(f"{len(articles)} pages of one event: collating")
-    collations = [collate(witnesses_of(tradition, by_page), headlines_of(tradition, by_page)) for tradition in shared]
     ledger.begin(f"{len(articles)} pages of one event: looking for spun words")
     spun = [
         unspin(article, [other for other in articles if other is not article], models.encoder) for article in articles
     ]
+    odd = {each.page for each in spun if each.is_spun}
+    event = join_originals(event, by_page, spun, models.encoder, docket.bonds)
+    articles = settle_credits(event, articles)
+    by_page = {article.page: article for article in articles}
+    shared = [tradition for tradition in event.traditions if len(tradition.members) > 1]
+    families = [[member.page for member in tradition.members] for tradition in shared]
+    ledger.begin(f"{len(articles)} pages of one event: collating")
+    collations = [collate(witnesses_of(tradition, by_page), headlines_of(tradition, by_page)) for tradition in shared]
     ledger.begin(f"{len(articles)} pages of one event: building the family tree")
     stemmata = [
         infer_stemma(
             tradition.id,
             collation,
-            {member.siglum: clues_of(by_page[member.page]) for member in tradition.members},
+            {member.siglum: clues_of(by_page[member.page], is_spun=member.page in odd) for member in tradition.members},
             settings,
         )
         for tradition, collation in zip(shared, collations, strict=True)

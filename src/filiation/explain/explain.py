@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster import Examined, Gathering, Relation, Siglum, Tradition, examine, gather
+from filiation.cluster.credits import settle_credits
 from filiation.cluster.sigla import name_pages
 from filiation.collation import Collation, Witness, collate
 from filiation.explain.deciding import Decision, decide, speak_apart
@@ -18,7 +20,7 @@ from filiation.explain.sharing import share
 from filiation.explain.turning import find_turns
 from filiation.meaning import Encoder
 from filiation.settings import DEFAULTS, Settings
-from filiation.spun import Spun, unspin
+from filiation.spun import Spun, join_originals, unspin
 from filiation.stemma import Stemma, clues_of, compare, infer_stemma
 from filiation.trace import pages_of, witnesses_of
 
@@ -58,8 +60,12 @@ def explain(
     sigla = called[a.page], called[b.page]
     pair = examine(tuple(every.values()), a, b)
     spun = _unspin(a, gathering, every, encoder), _unspin(b, gathering, every, encoder)
+    gathering = _with_originals(gathering, every, spun, encoder, bonds)
+    for event in gathering.events:
+        every |= {each.page: each for each in settle_credits(event, [every[page] for page in pages_of(event)])}
+    a, b = every[a.page], every[b.page]
     decision = decide(gathering, every, pair, a, b, spun, bonds)
-    stemma = None if decision.tradition is None else _stemma(decision.tradition, every, settings)
+    stemma = None if decision.tradition is None else _stemma(decision.tradition, every, spun, settings)
     first = find_first((a, b), pair, sigla, stemma)
     collation = _collate((a, b), sigla, decision)
     shared = share(pair)
@@ -99,8 +105,21 @@ def _unspin(article: Article, gathering: Gathering, every: Mapping[PageId, Artic
     return unspin(article, [every[page] for page in pages_of(event) if page != article.page], encoder)
 
 
-def _stemma(tradition: Tradition, every: Mapping[PageId, Article], settings: Settings) -> Stemma:
-    clues = {member.siglum: clues_of(every[member.page]) for member in tradition.members}
+def _with_originals(
+    gathering: Gathering,
+    every: Mapping[PageId, Article],
+    spun: Sequence[Spun],
+    encoder: Encoder,
+    bonds: Sequence[Bond],
+) -> Gathering:
+    """Join the two pages, where they are spun, to what they were made from, as `trace` does."""
+    events = tuple(join_originals(event, every, spun, encoder, bonds) for event in gathering.events)
+    return replace(gathering, events=events)
+
+
+def _stemma(tradition: Tradition, every: Mapping[PageId, Article], spun: Sequence[Spun], settings: Settings) -> Stemma:
+    odd = {each.page for each in spun if each.is_spun}
+    clues = {member.siglum: clues_of(every[member.page], is_spun=member.page in odd) for member in tradition.members}
     return infer_stemma(tradition.id, collate(witnesses_of(tradition, every)), clues, settings)
 
 

@@ -85,12 +85,14 @@ class Clues:
         dateline: ISO 8601 date of its dateline; None where not told.
         is_credited: Whether it names the agency; None for a plain witness.
         markers: Words that place a version in a sequence, lower case: ``update``, ``corrected``, ``write-through``.
+        is_spun: Whether its words were replaced by a spinner.
     """
 
     published: str | None = None
     dateline: str | None = None
     is_credited: bool | None = None
     markers: tuple[str, ...] = ()
+    is_spun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,8 @@ class Stemma:
     alternatives: tuple[tuple[tuple[Siglum, Siglum], ...], ...] = ()
 
 
-def clues_of(article: Article) -> Clues:
-    """Return what an article tells of its place in the tree beside its words."""
+def clues_of(article: Article, *, is_spun: bool = False) -> Clues:
+    """Return what an article tells of its place in the tree beside its words, and whether these are a spinner's."""
     headline = article.title.text.lower() if article.title else ""
     markers = tuple(
         word
@@ -129,4 +131,5 @@ def clues_of(article: Article) -> Clues:
         dateline=article.dateline.date if article.dateline else None,
         is_credited=article.agency is not None,
         markers=markers,
+        is_spun=is_spun,
     )
