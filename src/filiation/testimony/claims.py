@@ -86,24 +86,45 @@ def _sentences(
     parses: Mapping[str, ParsedSentence],
     speech: Mapping[PageId, Sequence[Span]],
 ) -> Iterator[Sentence]:
+    # Read once for all copies, and moved to where each stands.
+    read: dict[str, Sentence] = {}
     for article, span in found:
         text = span.of(article.text)
-        parse = parses.get(text) if article.language in {"en", None} else None
+        is_known = article.language in {"en", None} and text in parses
+        if is_known and text not in read:
+            read[text] = _read(article.page, text, parses[text])
         spoken = sum(max(0, min(s.end, span.end) - max(s.start, span.start)) for s in speech.get(article.page, ()))
-        yield Sentence(
+        once = read[text] if is_known else _UNREAD
+        yield replace(
+            once,
             page=article.page,
             span=span,
             text=text,
-            figures=() if parse is None else tuple(_moved_figure(f, span.start) for f in figures(parse)),
-            settings=()
-            if parse is None
-            else tuple(_moved_setting(s, span.start) for s in (*places(parse), *years(parse))),
-            phrases=() if parse is None else tuple(_moved_phrase(p, span.start) for p in phrases(parse)),
-            names=frozenset() if parse is None else names(parse),
-            is_negated=parse is not None and is_negated(parse),
+            figures=tuple(_moved_figure(figure, span.start) for figure in once.figures),
+            settings=tuple(_moved_setting(setting, span.start) for setting in once.settings),
+            phrases=tuple(_moved_phrase(phrase, span.start) for phrase in once.phrases),
             is_speech=spoken > _SPEECH * len(span),
-            is_label=parse is not None and not any(word.tag in _FINITE for word in parse.words),
         )
+
+
+def _read(page: PageId, text: str, parse: ParsedSentence) -> Sentence:
+    """Return a sentence as if it were the whole page."""
+    return Sentence(
+        page=page,
+        span=Span(0, len(text)),
+        text=text,
+        figures=tuple(figures(parse)),
+        settings=(*places(parse), *years(parse)),
+        phrases=tuple(phrases(parse)),
+        names=names(parse),
+        is_negated=is_negated(parse),
+        is_speech=False,
+        is_label=not any(word.tag in _FINITE for word in parse.words),
+    )
+
+
+_UNREAD = Sentence(PageId(""), Span(0, 0), "", (), (), (), frozenset(), is_negated=False, is_speech=False)
+"""A sentence in a language that the parser does not know."""
 
 
 def _without_dateline(sentence: Span, article: Article) -> Span:

@@ -126,7 +126,9 @@ def _named(holders: Sequence[Sentence], words: Mapping[str, int]) -> list[str]:
     tokens = tokenise(sentence.text, words_only=True)
     printed = {form: tokens.span(place, place + 1).of(sentence.text) for place, form in enumerate(tokens.forms)}
     return [
-        printed[form] for form in dict.fromkeys(tokens.forms) if form in words and form.rstrip(".") in sentence.names
+        printed[form]
+        for form in dict.fromkeys(tokens.forms)
+        if form in words and form.isalpha() and form in sentence.names
     ]
 
 
