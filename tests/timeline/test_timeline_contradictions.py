@@ -92,3 +92,9 @@ def test_order_of_pages_does_not_matter():
     sides = [[side for side, _ in held(*order)] for order in permutations(told)]
     assert all(each == sides[0] for each in sides)
     assert len(sides[0]) == 3
+
+
+def test_a_table_of_dates_is_no_statement():
+    """Sentences with hundreds of dates are not held against each other."""
+    table = "On {} it rained and " + ", ".join(f"on {day} May 2023 it did not" for day in range(1, 31)) * 40 + "."
+    assert not held((table.format("Monday"), "2024-05-09"), (table.format("Tuesday"), "2024-05-09"))

@@ -94,3 +94,11 @@ def test_hostile_dates():
     assert "&lt;b&gt;The Alma&lt;/b&gt; &amp; others sank on" in html
     assert "<i>odd" not in html
     assert "<script>" not in html.split("<main")[1].split("</main>")[0]
+
+
+def test_a_page_without_an_end_of_sentence():
+    """A line of 60,000 characters full of dates, on several pages, is told as any other."""
+    line = "on Tuesday and in 1987 and at noon on 3 March 2024 they met and " * 1_000
+    texts = {str(number): f"{number} {line}" for number in range(3)}
+    html = render_report(r.DossiersRecord([event(texts).dossier], []))
+    assert html.count("Tue 7 May 2024") >= 1

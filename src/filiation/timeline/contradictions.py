@@ -23,6 +23,8 @@ SAME_WORDS = 0.6
 """Share of the words around the dates, of the longer wording, from which two wordings are of one thing that happened.
 Below it they may tell of two ("met on Monday" and "meet again on Thursday"). Chosen on invented pages, not measured."""
 _LEAST_WORDS = 4
+# Dates in the sentences of a wording; more of them are a table, or a page without a full stop.
+_MOST_DATES = 12
 # Distinct wordings of one statement that are held against each other: real statements have a handful.
 _MOST_WORDINGS = 40
 
@@ -80,7 +82,7 @@ class _Page:
                 self._placed, whole.end, key=lambda each: each[1].span.start
             )
         ]
-        if not inside:
+        if not 0 < len(inside) <= _MOST_DATES:
             return None
         cuts = [whole.start, *(at for _, m in inside for at in (m.span.start, m.span.end)), whole.end]
         around = " ".join(self.text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True))

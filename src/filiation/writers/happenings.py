@@ -11,6 +11,9 @@ from filiation.writers.record import MentionRecord, MomentRecord, PlaceRecord
 from filiation.writers.report_event import EventView, lead_of
 from filiation.writers.words import is_spun
 
+_TELLING = 300
+"""Characters of a sentence by which it is known again: a page may be one sentence of 200,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -76,7 +79,7 @@ def _happening(event: EventView, mentions: Sequence[MentionRecord]) -> Happening
 def _labels(event: EventView, mention: MentionRecord) -> list[str]:
     """Return what a mention shares with others of one happening."""
     around = _sentence(event, mention)
-    words = fold(around.of(event.pages[mention.page].text))
+    words = fold(event.pages[mention.page].text[around.start : min(around.end, around.start + _TELLING)])
     row = event.places.row(mention.page, mention.start)
     return [
         *(f"s {each}" for each in event.places.statements(mention.page, around)),
