@@ -27,8 +27,9 @@ def desk(tmp_path, monkeypatch):
 
 def said(*arguments):
     """Run in this process; return exit code, standard output, standard error."""
-    done = CliRunner().invoke(commands, arguments)
-    return done.exit_code, done.stdout, done.stderr
+    done = CliRunner().invoke(commands, arguments, standalone_mode=False)
+    assert done.exception is None, done.exception
+    return done.return_value, done.stdout, done.stderr
 
 
 @pytest.mark.usefixtures("desk")
@@ -55,13 +56,14 @@ def test_a_verbose_command_says_versions_seconds_and_memory():
 
 @pytest.mark.usefixtures("desk")
 def test_notes_on_pages_are_told_to_those_who_ask(desk):
-    """What is worth knowing of a page that stayed (here, that it is not what its name says) is told under ``--verbose``."""
-    paragraphs = "".join(f"<p>{TEXT.format(number)}</p>" for number in (14, 41, 52))
-    (desk / "page.txt").write_text(
-        f"<!doctype html><html><body><article>{paragraphs}</article></body></html>", encoding="utf-8"
+    """What is worth knowing of a page that stayed (here, that its encoding is another) is told under ``--verbose``."""
+    paragraphs = "".join(f"<p>{TEXT.format(number)} The café by the quay stayed open.</p>" for number in (14, 41, 52))
+    page = (
+        f'<!doctype html><html><head><meta charset="utf-8"></head><body><article>{paragraphs}</article></body></html>'
     )
-    assert "note page.txt: named as" in said("extract", "-v", "page.txt")[2]
-    assert "note" not in said("extract", "page.txt")[2]
+    (desk / "page.html").write_bytes(page.encode("latin-1"))
+    assert "note page.html: " in said("extract", "-v", "page.html")[2]
+    assert "note" not in said("extract", "page.html")[2]
 
 
 def test_the_shell_is_told_what_can_follow(desk):
@@ -69,10 +71,7 @@ def test_the_shell_is_told_what_can_follow(desk):
     bash = shutil.which("bash")
     if bash is None:
         pytest.skip("no bash here")
-    bin_ = desk / "bin"
-    bin_.mkdir()
-    (bin_ / "filiation").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m filiation "$@"\n', encoding="utf-8")
-    (bin_ / "filiation").chmod(0o755)
+    put_on_path(desk / "bin")
     script = """
         eval "$(filiation completion bash)" || exit 1
         complete -p filiation > /dev/null || exit 1
@@ -89,7 +88,7 @@ def test_the_shell_is_told_what_can_follow(desk):
         text=True,
         check=False,
         cwd=desk,
-        env=os.environ | {"PATH": f"{bin_}:{os.environ['PATH']}"},
+        env=os.environ | {"PATH": f"{desk / 'bin'}:{os.environ['PATH']}"},
     )
     assert done.returncode == 0, done.stderr
     commands_, option, values, files, *_ = done.stdout.splitlines()
@@ -97,6 +96,54 @@ def test_the_shell_is_told_what_can_follow(desk):
     assert option == "--only"
     assert values.split() == ["all", "substance", "facts"]
     assert files == "files"
+
+
+def test_fish_completes_with_whole_descriptions(desk):
+    """Fish offers the commands that begin so, each with all of its description, commas included."""
+    fish = shutil.which("fish")
+    if fish is None:
+        pytest.skip("no fish here")
+    put_on_path(desk / "bin")
+    done = subprocess.run(
+        [fish, "--no-config", "-c", "filiation completion fish | source; complete -C 'filiation ex'"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=desk,
+        env=os.environ | {"PATH": f"{desk / 'bin'}:{os.environ['PATH']}", "HOME": str(desk)},
+    )
+    told = dict(line.split("\t") for line in done.stdout.splitlines())
+    assert set(told) == {"explain", "extract", "export"}
+    assert all(told[name] == commands.commands[name].short_help for name in told)
+
+
+def test_zsh_takes_the_script(desk):
+    """Zsh loads the script and knows how to complete the command from then on."""
+    zsh = shutil.which("zsh")
+    if zsh is None:
+        pytest.skip("no zsh here")
+    put_on_path(desk / "bin")
+    done = subprocess.run(
+        [
+            zsh,
+            "-f",
+            "-c",
+            f'autoload -Uz compinit; compinit -u -d {desk}/dump; eval "$(filiation completion zsh)"; echo $_comps[filiation]',
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=desk,
+        env=os.environ | {"PATH": f"{desk / 'bin'}:{os.environ['PATH']}"},
+    )
+    assert done.stdout == "_filiation_completion\n"
+
+
+def put_on_path(folder):
+    """Make the command in a folder, as an installation would."""
+    folder.mkdir()
+    (folder / "filiation").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m filiation "$@"\n', encoding="utf-8")
+    (folder / "filiation").chmod(0o755)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -55,8 +55,17 @@ def _command(each: Described, names: list[str]) -> str:
         default = "" if option.default is None else f" If not said: {option.default}."
         lines += [".TP", rf"\fB{_text(option.typed)}\fR", _text(option.told + default)]
     lines.append(".SH EXAMPLES")
-    for example in each.examples:
-        lines += [".PP", _text(example.told) + ":", ".PP", ".nf", ".RS 4", _text(example.line), ".RE", ".fi"]
+    for number, example in enumerate(each.examples):
+        lines += [
+            *([".PP"] if number else []),
+            _text(example.told) + ":",
+            ".PP",
+            ".nf",
+            ".RS 4",
+            _text(example.line),
+            ".RE",
+            ".fi",
+        ]
     lines += [*_codes(), *_see(["filiation", *(f"filiation-{name}" for name in names if name != each.name)])]
     return "\n".join(lines) + "\n"
 

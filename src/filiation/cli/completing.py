@@ -29,5 +29,7 @@ def completion(shell: str) -> int:
     """
     made = get_completion_class(shell)
     assert made is not None  # click knows all of SHELLS
-    click.echo(made(commands, {}, "filiation", VARIABLE).source())
+    # click 8's script for fish cuts every description at its first comma.
+    script = made(commands, {}, "filiation", VARIABLE).source()
+    click.echo(script.replace('string split "," $completion', 'string split --max 1 "," $completion'))
     return 0
