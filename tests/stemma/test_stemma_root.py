@@ -68,3 +68,16 @@ def test_all_descents_are_directed_or_none_is():
     for clues in ({}, {w.siglum: Clues(published=f"2024-03-0{1 + n % 9}") for n, w in enumerate(twins)}):
         stemma = infer_stemma("T", collate(twins), clues, DEFAULTS)
         assert {d.directed for d in stemma.descents} == {stemma.root is not None}
+
+
+def test_nothing_plain_descends_from_a_spun_page():
+    """Of two pages the one in a spinner's words is the copy, even where it was printed first or has more words."""
+    words = [f"w{k}" for k in range(60)]
+    odd = [f"x{k}" if k % 3 == 0 else word for k, word in enumerate(words)]
+    witnesses = [witness("plain", words), witness("spun", [*odd, "and", "six", "words", "more", "at", "last"])]
+    clues = {"plain": Clues(published="2024-03-02"), "spun": Clues(published="2024-03-01", is_spun=True)}
+    stemma = infer_stemma("T", collate(witnesses), clues, DEFAULTS)
+    assert (stemma.root, "a spinner's words" in stemma.root_reason) == ("plain", True)
+    assert [(each.parent, each.child) for each in stemma.descents] == [("plain", "spun")]
+    both = {siglum: Clues(published=its.published, is_spun=True) for siglum, its in clues.items()}
+    assert "a spinner's words" not in infer_stemma("T", collate(witnesses), both, DEFAULTS).root_reason
