@@ -1,8 +1,10 @@
 """The one-file HTML report: the verdict first, the evidence behind every line, nothing fetched, nothing foreign run.
 
 ``report_event`` puts a dossier in the report's order, ``report_tree`` its trees, ``report_pages`` its texts,
-``report_headlines`` and ``report_cuts`` what is told of both, ``report_data`` what the reading view needs; ``report_words`` has the wording. One script and two style sheets of our
-own are let in by their digests; everything of a page is escaped text.
+``report_headlines`` and ``report_cuts`` what is told of both, ``report_said`` its statements, ``report_when`` its time
+(``report_axis`` draws it, ``happenings`` tells what happened), ``report_places`` finds what stands where, ``report_data`` has
+what the reading view needs, ``report_words`` the wording. One script and two style sheets of our own are let in by their
+digests; everything of a page is escaped text.
 """
 
 from __future__ import annotations
