@@ -12,7 +12,8 @@ from filiation.article.article import Article
 from filiation.testimony.attribution import Attribution
 from filiation.testimony.cast import Cast, cast_of
 from filiation.testimony.decided import decide_speakers
-from filiation.testimony.english import PRONOUNS, saying_forms
+from filiation.testimony.english import saying_forms
+from filiation.testimony.english_names import PRONOUNS
 from filiation.testimony.family import NAMED, lend_names
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Parser
@@ -21,6 +22,10 @@ from filiation.testimony.speaker import Scene, name_sources
 from filiation.testimony.speech import frames_of, utterances
 from filiation.testimony.transcript import posts, turns
 from filiation.text import hull
+
+
+LANGUAGES = frozenset({"en"})
+"""ISO 639-1 of the languages whose speech is read; a page whose language cannot be told is read as if it were English."""
 
 
 def attribute(
@@ -42,9 +47,9 @@ def attribute(
         Attributions by page id, then by place. One for each act of speech: a quotation that its cue breaks into several
         sentences is one attribution of several pieces (`parted` parts them).
 
-    English only: an article in another language gives nothing.
+    An article in a language that is not among `LANGUAGES` gives nothing.
     """
-    ordered = sorted((a for a in articles if a.language in {None, "en"}), key=lambda a: a.page)
+    ordered = sorted((a for a in articles if a.language is None or a.language in LANGUAGES), key=lambda a: a.page)
     framed = [(article, frames_of(article)) for article in ordered if may_speak(article)]
     parsed = parser.parse_all(frame.text for _, found in framed for frame in found)
     scenes = [(article, found, Scene(article.text, found, parsed, cast_of(found, parsed))) for article, found in framed]

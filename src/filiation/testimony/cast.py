@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from filiation.article.names import begins_with_given_name
-from filiation.testimony.english import GENDERED, GIVEN, HE, PRONOUNS, SAYING, SHE
+from filiation.testimony.english import SAYING
+from filiation.testimony.english_names import GENDERED, GIVEN, HE, PRONOUNS, SHE
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.names import (

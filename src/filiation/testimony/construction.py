@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from filiation.testimony.english import SAYING
+from filiation.testimony.english import HEARD, HEARSAY, QUOTING, SEEMING, UTTERING
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.subject import (
     CLIMB,
     FINITE,
-    QUOTING,
     VERBAL,
     goes_on_with_cue,
     speaker_inside,
@@ -74,10 +73,6 @@ class Reported:
     content: tuple[int, ...]
 
 
-# Adverbs that say that somebody says so.
-_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "reputedly", "ostensibly"})
-
-
 def reported_in(parsed: ParsedSentence) -> Iterator[Reported]:
     """Yield every place in a sentence where something may be reported, in the order of the cues."""
     for word in parsed.words:
@@ -87,7 +82,7 @@ def reported_in(parsed: ParsedSentence) -> Iterator[Reported]:
             yield from _of_noun(parsed, word)
         if word.dep == "prep" and word.text.lower() == "according":
             yield from _according(parsed, word)
-        elif word.pos == "ADV" and word.lemma in _HEARSAY:
+        elif word.pos == "ADV" and word.lemma in HEARSAY:
             yield from _adverb(parsed, word)
 
 
@@ -122,7 +117,7 @@ def _of_verb(parsed: ParsedSentence, verb: Word) -> Iterator[Reported]:
         words = _infinitive_words(parsed, infinitive)
         if thing is not None and thing.index < infinitive.index:
             words = tuple(sorted({*parsed.subtree(thing.index), *words}))
-        raised = verb.lemma in {"seem", "appear", "happen", "tend"}
+        raised = verb.lemma in SEEMING
         if raised:
             subject = parsed.kid(verb.index, "nsubj")
             words = tuple(sorted({*(parsed.subtree(subject.index) if subject else ()), *words}))
@@ -194,11 +189,7 @@ def _as_parenthesis(parsed: ParsedSentence, verb: Word) -> tuple[int, ...] | Non
 def _is_passive_participle(parsed: ParsedSentence, verb: Word) -> bool:
     """Tell whether a subject is who hears, not who speaks: "Asked whether it was safe, the mayor said …"."""
     lacks = parsed.kid(verb.index, "aux", "auxpass", "nsubj", "nsubjpass") is None
-    return verb.dep == "advcl" and lacks and (verb.tag == "VBN" or (verb.tag == "VBD" and verb.lemma in _HEARD))
-
-
-_HEARD = frozenset({"ask", "tell"})
-"""What the tagger takes for an active past: "when asked a question"."""
+    return verb.dep == "advcl" and lacks and (verb.tag == "VBN" or (verb.tag == "VBD" and verb.lemma in HEARD))
 
 
 def _infinitive_words(parsed: ParsedSentence, infinitive: Word) -> tuple[int, ...]:
@@ -306,18 +297,9 @@ def _owner(parsed: ParsedSentence, noun: Word) -> int | None:
             if who is not None:
                 return who.index
     head = parsed.words[noun.head]
-    if noun.dep in {"dobj", "attr"} and head.pos in VERBAL and head.lemma in _UTTERING:
+    if noun.dep in {"dobj", "attr"} and head.pos in VERBAL and head.lemma in UTTERING:
         return speaker_of(parsed, head)
     return None
-
-
-# Verbs whose subject makes the claim that is their object; who fuels or rejects a claim does not.
-_UTTERING = SAYING | frozenset(
-    """
-    be have make issue give deliver release voice air hold share send publish present bring lodge file launch publicise
-    publicize reiterate spread level leave find get draw form reach take lay set table mount raise strike
-    """.split()  # noqa: SIM905
-)
 
 
 def _according(parsed: ParsedSentence, word: Word) -> Iterator[Reported]:

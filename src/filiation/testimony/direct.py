@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from filiation.testimony.english import NOUN_CUES, SAYING
+from filiation.testimony.english import NOUN_CUES, PUTTING, SAYING
 from filiation.testimony.frame import Frame, Held
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.subject import FINITE, NOMINAL, VERBAL, speaker_inside, speaker_near, speaker_of
@@ -136,7 +136,7 @@ def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
     score -= min(_gap(parsed, verb, own), _NEAR_WORDS) / _NEAR_WORDS
     if parsed.kid(verb.index, "neg") is not None:
         score -= _DENIED
-    if verb.dep == "advcl" and verb.lemma in _PUTS and any(k.lemma == "as" for k in parsed.kids(verb.index, "mark")):
+    if verb.dep == "advcl" and verb.lemma in PUTTING and any(k.lemma == "as" for k in parsed.kids(verb.index, "mark")):
         score += 2.0  # "as he put it"
     if verb.dep in {"relcl", "acl", "amod"} and verb.tag != "VBG":
         score -= 1.0
@@ -148,8 +148,6 @@ def _fitness(parsed: ParsedSentence, verb: Word, own: list[Word]) -> float:
 
 _DENIED = 3.0
 """Against a cue that is denied: “Why in March?” The witness did not answer."""
-
-_PUTS = SAYING | {"put", "have"}
 
 
 def _gap(parsed: ParsedSentence, verb: Word, own: list[Word]) -> int:

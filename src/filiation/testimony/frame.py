@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from filiation.testimony.english import saying_forms
+from filiation.testimony.english import CUE_ALONE, GOES_ON, RANK_AT_END, TELLS_OF, saying_forms
 from filiation.testimony.quotation import Quotation, is_titled
 from filiation.text import Span, sentences
 
@@ -82,7 +82,7 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
         return True
     before = text[paragraph.start : quotation.outer.start].rstrip()[-_LOOK:]
     after = text[quotation.outer.end : min(quotation.outer.end + _LOOK, paragraph.end)]
-    is_subject = bool(_TELLS_OF.match(after)) and not words.istitle()
+    is_subject = bool(TELLS_OF.match(after)) and not words.istitle()
     if words[-1] not in _ENDS and after[:1] not in _AFTER and not is_subject:
         return before.endswith(":") and words[:1].isupper() and not after.strip()
     begins = next((c for c in words if c.isalnum()), "x")
@@ -102,7 +102,7 @@ def is_spoken(text: str, quotation: Quotation, paragraph: Span, *, after_broken:
         return _says(_clause_after(after)) and words[-1] in _ENDS
     if is_subject or after[:1] == ":":
         return size >= _SHORTEST
-    if words[-1] in ",?!—–-" and size < _SHORTEST and (_says(_clause_after(after)) or _CUE_ALONE.match(after)):
+    if words[-1] in ",?!—–-" and size < _SHORTEST and (_says(_clause_after(after)) or CUE_ALONE.match(after)):
         return True
     if words[-1] in ",—–-" or (words[-1] not in _ENDS and after[:1] == ","):
         return _says(_clause_after(after)) or (size >= _LONG and not words.istitle())
@@ -127,12 +127,6 @@ _INNER_STOP = re.compile(r"[a-z\d][.?!…]['’\"”)]?\s+[“\"‘'(]?[A-Z]")
 _SENTENCE_ENDS = frozenset('.?!”"’»…)')
 _ENDS = frozenset(".,?!…—–-")
 _AFTER = frozenset(",.?!:")
-# “…” is a line that she likes; “…” was how she put it.
-_TELLS_OF = re.compile(
-    r"\s(?:is|was|are|were)\s(?:how|what|(?:a|an|the|one)\s(?:[\w-]{1,30}\s){1,4}?that|(?:[\w.-]{1,30}\s){0,4}?[\w-]{1,30}[’'](?:s\s)?)\s?[^\W\d_]"
-)
-# “…,” he ended. The shape of a cue, whatever its verb.
-_CUE_ALONE = re.compile(r"\s(?:s?he|they|[A-Z][\w.’'-]{1,30}(?:\s[A-Z][\w.’'-]{1,30}){0,3})\s[a-z]{3,20}[.,]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -230,7 +224,7 @@ def _cover(text: str, quotation: Quotation, paragraph: Span) -> str:
     after = text[quotation.outer.end : min(quotation.outer.end + 40, paragraph.end)]
     last = words[-1]
     stop = ""
-    if last in ",?!—–-" or (last in ".…" and _GOES_ON.match(after)):
+    if last in ",?!—–-" or (last in ".…" and GOES_ON.match(after)):
         # A question before its cue must not end the frame's sentence.
         stop = "," if after.strip() else "."
     elif last in ".…":
@@ -238,10 +232,6 @@ def _cover(text: str, quotation: Quotation, paragraph: Span) -> str:
     elif not after.strip() or after.lstrip()[0] not in ",.;:?!":
         stop = "," if after.strip() else "."
     return f"“{STAND_IN}{stop}”"
-
-
-# After a quotation: words that can only be the rest of its sentence.
-_GOES_ON = re.compile(r"\s*[,—–-]?\s*(?:[a-z]|said\b|says\b|I\b)")
 
 
 def _sentences(masked: str, held: Sequence[Held]) -> Iterator[Span]:
@@ -276,8 +266,6 @@ def _whole_sentences(masked: str, held: Sequence[Held]) -> Iterator[Span]:
         yield waiting
 
 
-# A rank that no sentence ends with: "said Lt. Col. Silva".
-_RANK_AT_END = re.compile(r"\b(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Atty|Supt|Insp|Rev|Msgr|Hon)\.\s*$")
 _LONGEST_JOINED = 1_000  # characters
 
 
@@ -290,5 +278,5 @@ def _belongs(masked: str, held: Sequence[Held], end: int) -> bool:
     return (
         _is_inside(held, end)
         or masked.endswith(",”", 0, end)
-        or bool(_RANK_AT_END.search(masked, max(0, end - _LOOK), end))
+        or bool(RANK_AT_END.search(masked, max(0, end - _LOOK), end))
     )

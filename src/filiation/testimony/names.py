@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from filiation.article.names import begins_with_given_name
-from filiation.testimony.english import BODIES, HONORIFICS, PARTICLES, POSTNOMINALS, RANKS, ROLES, TITLES
+from filiation.testimony.english_names import (
+    AGENT_ENDINGS,
+    BODIES,
+    HONORIFICS,
+    PARTICLES,
+    POSTNOMINALS,
+    RANKS,
+    ROLES,
+    TITLES,
+)
 from filiation.testimony.grammar import ParsedSentence, Word
 
 
@@ -168,7 +177,7 @@ def is_described(sentence: ParsedSentence, words: Sequence[Word]) -> bool:
 
 
 def _is_someone(noun: Word) -> bool:
-    return noun.lemma not in BODIES and (noun.lemma in ROLES or noun.lemma.endswith(_AGENT))
+    return noun.lemma not in BODIES and (noun.lemma in ROLES or noun.lemma.endswith(AGENT_ENDINGS))
 
 
 def _says_what_follows(sentence: ParsedSentence, last: Word) -> bool:
@@ -231,10 +240,6 @@ def is_ranked(run: Sequence[Word], words: Sequence[Word]) -> bool:
         and (is_honorific(before[0]) or all(w.entity in {None, "PERSON"} for w in (*before, *words)))
         and words[0].text.lower() not in BODIES
     )
-
-
-_AGENT = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "ent", "ee", "eer", "yst", "ic", "mate", "chief")
-"""How English ends a noun for someone who does something."""
 
 
 def roles_beside(sentence: ParsedSentence, words: Sequence[Word]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filiation.testimony.clause import clause_around, phrase_around
-from filiation.testimony.english import BODIES, ROLES
+from filiation.testimony.english_names import BODIES, ROLES
 from filiation.testimony.facts import is_year
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.text import Span

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
+from filiation.testimony.english import DROPPED
 from filiation.text import Span, trim
 
 
@@ -66,8 +67,6 @@ _PARTNERS = {
 }
 # Only these say by themselves on which side they stand.
 _ALWAYS_OPEN = frozenset("„‟‚‛") | {"``"}
-# Words that begin with an apostrophe: 'em, 'n', 'til, the '90s.
-_DROPPED = re.compile(r"(?:em|n|til|cause|tis|twas|\d0s)\b", re.IGNORECASE)
 _STOPS = frozenset(".,;:!?…)]}—–-")
 
 
@@ -173,7 +172,7 @@ def _may_open(text: str, start: int, end: int, paragraph: Span) -> bool:
     after = text[end]
     if mark in _ALWAYS_OPEN:
         return True
-    if mark in {"'", "’", "`", "‘"} and _DROPPED.match(text, end, min(end + 8, paragraph.end)):
+    if mark in {"'", "’", "`", "‘"} and DROPPED.match(text, end, min(end + 8, paragraph.end)):
         return False
     if mark in {"'", "’", "`"}:
         return mark != "’" and (before.isspace() or before in '([{—–-"“„') and (after.isalpha() or after in '[…“"$£€')

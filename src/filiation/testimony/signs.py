@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from filiation.testimony.construction import Reported
-from filiation.testimony.english import BODIES, PRONOUNS, ROLES, SAYING
+from filiation.testimony.english import SAYING
+from filiation.testimony.english_names import BODIES, PRONOUNS, ROLES
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.subject import FINITE
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from filiation.article.names import begins_with_given_name, usual_name
 from filiation.testimony.attribution import Source
 from filiation.testimony.cast import Appearance, Cast, Person
-from filiation.testimony.english import BODIES, GENDERED, HE, PRONOUNS, ROLES, SHE
+from filiation.testimony.english_names import (
+    AGE,
+    BODIES,
+    DEFINITE,
+    GENDERED,
+    HE,
+    INDEFINITE,
+    PRONOUNS,
+    ROLES,
+    SHE,
+    UNNAMED,
+)
 from filiation.testimony.frame import Frame
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.names import (
@@ -125,12 +136,12 @@ def _name(scene: Scene, utterance: Utterance, spoken: Sequence[tuple[int, Person
 
 def _introduced(naming: Naming, unnamed: dict[str, str]) -> Naming:
     """Let "the official" be "A union official who asked not to be named", where one has spoken before."""
-    found = _UNNAMED.match(naming.name)
+    found = UNNAMED.match(naming.name)
     if found is None:
         return naming
     article, last = found.group(1).lower(), naming.name.split()[-1].lower()
     noun = (found.group(2) or last).split()[-1].lower()
-    if article in {"a", "an", "one", "another"}:
+    if article in INDEFINITE:
         unnamed[noun] = naming.name
         return naming
     if len(naming.name.split()) > _BARE or noun not in unnamed:
@@ -138,10 +149,6 @@ def _introduced(naming: Naming, unnamed: dict[str, str]) -> Naming:
     return Naming(unnamed[noun], "description", 0.6, None)
 
 
-_UNNAMED = re.compile(
-    r"(an?|one|another|the)\s+((?:[\w.’'-]+\s+){0,4}?[\w-]+)(?=$|,| who\b| with\b| close\b| familiar\b| of\b)",
-    re.IGNORECASE,
-)
 _BARE = 2  # words of "the official"
 
 
@@ -212,7 +219,7 @@ def _unknown(sentence: ParsedSentence, run: Sequence[Word], head: Word) -> Namin
     printed = printed_name(words)
     if not words or words[-1].index != head.index or not is_name_like(printed):
         return None
-    indefinite = any(k.text.lower() in {"a", "an", "old"} for k in sentence.kids(head.index, "det", "amod"))
+    indefinite = any(k.text.lower() in INDEFINITE | {"old"} for k in sentence.kids(head.index, "det", "amod"))
     return Naming(" ".join(printed), "named", 0.8, None) if indefinite or begins_with_given_name(printed[0]) else None
 
 
@@ -279,9 +286,9 @@ def _by_description(
 ) -> Naming | None:
     """Find whom "the minister" or "the 52-year-old" means: the last one named in that role; for an age, the last named."""
     role = head.text.lower()
-    if _AGE.search(span.of(scene.text)):
+    if AGE.search(span.of(scene.text)):
         return _last_named(scene, span, spoken)
-    definite = any(k.text.lower() in _DEFINITE for k in sentence.kids(head.index, "det"))
+    definite = any(k.text.lower() in DEFINITE for k in sentence.kids(head.index, "det"))
     if not definite or head.tag in {"NNS", "NNPS"}:
         return None
     bearers = scene.cast.in_role(role)
@@ -290,11 +297,6 @@ def _by_description(
         return None
     who = max(named, key=lambda n: n[0])[1]
     return Naming(who.name, "description", 0.75 if len(bearers) == 1 else 0.55, who)
-
-
-_DEFINITE = frozenset({"the", "this", "that"})
-_AGE = re.compile(r"\b(?:\d{1,3}-year-old|[^\W\d_]{2,12}-of-(?:[^\W\d_]{2,6}|\d))(?:, \d{1,3})?$")
-"""The 52-year-old; the father-of-three, 52."""
 
 
 def _last_named(scene: Scene, span: Span, spoken: Sequence[tuple[int, Person]]) -> Naming | None:

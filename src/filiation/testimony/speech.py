@@ -10,7 +10,7 @@ from filiation.article.article import Article
 from filiation.testimony.attribution import SpeechKind
 from filiation.testimony.dialogue import dialogue
 from filiation.testimony.direct import Credit, credit_of, quoted_words
-from filiation.testimony.english import PRONOUNS, ROLES
+from filiation.testimony.english_names import PRONOUNS, ROLES
 from filiation.testimony.frame import Frame, frames
 from filiation.testimony.grammar import ParsedSentence, Word
 from filiation.testimony.indirect import indirect_speech

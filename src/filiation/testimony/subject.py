@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filiation.testimony.english import SAYING
+from filiation.testimony.english import ADDRESSING, CARRIERS, QUOTING, SAYING
 from filiation.testimony.grammar import ParsedSentence, Word
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -10,7 +10,6 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Bounds the climb through chains of conjuncts and complements, so that no odd tree costs quadratic time.
 CLIMB = 6
-QUOTING = frozenset({"quote", "cite"})
 
 
 def speaker_of(parsed: ParsedSentence, verb: Word) -> int | None:
@@ -82,16 +81,12 @@ def speaker_inside(parsed: ParsedSentence, verb: Word) -> int | None:
     last = here + 1
     while last + 1 < len(words) and words[last].pos == "PROPN":
         last += 1
-    if words[here - 1].text == "," and words[last].text == "," and last > here + 1 and verb.lemma not in _ADDRESSING:
+    if words[here - 1].text == "," and words[last].text == "," and last > here + 1 and verb.lemma not in ADDRESSING:
         return last - 1
     return None
 
 
 _FEWEST_BEFORE = 2  # words before such a cue: a noun and a comma
-# Verbs whose object is who is spoken to: "Silva, the mayor, told Brandt, …".
-_ADDRESSING = frozenset(
-    {"tell", "ask", "inform", "advise", "remind", "assure", "quote", "text", "phone", "email", "call"}
-)
 
 
 def speaker_near(parsed: ParsedSentence, verb: Word, barred: frozenset[int] = frozenset()) -> int | None:
@@ -142,15 +137,11 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod"})
 def _issuer(parsed: ParsedSentence, noun: Word) -> int:
     """Return who speaks in "she released a statement saying": not the statement; else the noun itself."""
     head = parsed.words[noun.head]
-    if noun.dep == "dobj" and noun.pos == "NOUN" and noun.lemma in _CARRIERS and head.pos in VERBAL:
+    if noun.dep == "dobj" and noun.pos == "NOUN" and noun.lemma in CARRIERS and head.pos in VERBAL:
         subject = parsed.kid(head.index, "nsubj")
         if subject is not None:
             return subject.index
     return noun.index
-
-
-# What is issued to say something, and cannot speak of itself while its issuer is named.
-_CARRIERS = frozenset({"statement", "letter", "email", "e-mail", "tweet", "message", "post", "memo", "note", "release"})
 
 
 def _antecedent(parsed: ParsedSentence, verb: Word, subject: Word) -> int:
