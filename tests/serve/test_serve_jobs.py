@@ -94,3 +94,37 @@ def test_a_job_cannot_take_all_memory(tmp_path):
         job = ended(client, asked(client, "The river rose in the night. " * 60))
         assert job["state"] == "failed"
         assert client.get("/").status_code == 200
+
+
+def test_what_a_person_decides_is_followed_and_shown(tmp_path, ferry):
+    """A file of decisions goes with the pages, from a form or in JSON: the count follows it, and the report says so."""
+    decided = '[[two_reports]]\npages = ["a.txt", "b.txt"]\nby = "Ana <desk>"\n'
+    with running(tmp_path) as client:
+        files = [("files", ("a.txt", ferry)), ("files", ("b.txt", ferry.replace("214", "241")))]
+        sent = client.post("/api/jobs", files=[*files, ("decisions", ("d.toml", decided))])
+        pages = [{"name": name.partition(".")[0], "text": text} for _, (name, text) in files]
+        told = client.post("/api/jobs", json={"pages": pages, "decisions": decided})
+        for id_ in (sent.json()["id"], told.json()["id"]):
+            job = ended(client, id_)
+            assert (job["decisions"], job["inputs"]) == (1, ["a.txt", "b.txt"])
+            assert job["found"]["events"][0]["best"] == 2
+            (ruling,) = client.get(f"/api/jobs/{id_}/dossier").json()["decisions"]
+            assert (ruling["status"], ruling["by"]) == ("applied", "Ana <desk>")
+            assert "Ana &lt;desk&gt;" in client.get(f"/jobs/{id_}/report").text
+        assert "1 decision" in client.get(f"/jobs/{job['id']}").text
+
+
+@pytest.mark.parametrize(
+    "decided", ["[[two_reports]]\npages = 3\n", "no toml", "[[verdict]]\n", "#" * 2_000_000, b"\xff\xfe"]
+)
+def test_a_slip_in_a_decisions_file_is_told_before_the_run(tmp_path, decided):
+    """A sentence that names the file, and no job."""
+    with running(tmp_path, command_of=saying("pass")) as client:
+        files = [("files", ("a.txt", b"A text.")), ("decisions", ("d.toml", decided))]
+        answers = [client.post("/api/jobs", files=files)]
+        if isinstance(decided, str):
+            answers.append(client.post("/api/jobs", json={"pages": [{"text": "A text."}], "decisions": decided}))
+        for answer in answers:
+            assert answer.status_code == 400, answer.text
+            assert "decisions" in answer.json()["error"]
+        assert client.get("/api/jobs").json()["jobs"] == []

@@ -54,6 +54,7 @@ _JOB_BODY = {
             "name": {"type": "array", "items": _TEXT, "description": "what each pasted text is called"},
             "title": _TEXT,
             "whole": {"type": "string", "description": "there: the files are articles as they stand"},
+            "decisions": {"type": "string", "format": "binary", "description": "a file of decisions, TOML"},
         },
     },
     "application/json": {
@@ -66,6 +67,7 @@ _JOB_BODY = {
             },
             "title": _TEXT,
             "whole": {"type": "boolean"},
+            "decisions": {"type": "string", "description": "decisions, TOML"},
         },
     },
 }

@@ -71,7 +71,9 @@ class Desk:
     async def _add(self, upload: Upload) -> Job:
         try:
             job = await anyio.to_thread.run_sync(
-                lambda: self.store.add(upload.title, upload.names, upload.write, whole=upload.whole)
+                lambda: self.store.add(
+                    upload.title, upload.names, upload.write, whole=upload.whole, decisions=upload.decisions
+                )
             )
         except Full as error:
             raise HTTPException(429, str(error)) from error

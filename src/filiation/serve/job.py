@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+DECISIONS = "decisions.toml"
+"""The file beside a job's pages in which a person has decided something of them."""
+
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{12}")
 
 
@@ -64,6 +67,7 @@ class Job:
         created: When it was asked for, UTC, ISO 8601.
         inputs: The names of its files.
         whole: Whether the files are articles as they stand, not pages as scraped.
+        decisions: How many decisions of a person came with them.
         attempts: How often it was begun; more than once where the app was stopped meanwhile.
         stage: What the run is doing, in the ledger's words; None before it tells.
         done: How many things of the stage are done.
@@ -79,6 +83,7 @@ class Job:
     created: str
     inputs: tuple[str, ...]
     whole: bool = False
+    decisions: int = 0
     attempts: int = 0
     stage: str | None = None
     done: int = 0

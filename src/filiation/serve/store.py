@@ -86,14 +86,17 @@ class Store:
         if len(self._jobs) >= self.limits.kept:
             raise Full(f"{self.limits.kept} jobs are kept, which is the most: delete some that you no longer need.")
 
-    def add(self, title: str | None, names: Sequence[str], write: Callable[[Path], None], *, whole: bool) -> Job:
+    def add(
+        self, title: str | None, names: Sequence[str], write: Callable[[Path], None], *, whole: bool, decisions: int = 0
+    ) -> Job:
         """Take a job.
 
         Args:
             title: What to call it; None for its first file's name.
             names: Its files.
-            write: Writes the files into a folder.
+            write: Writes the files into a folder, and what was decided of them beside it.
             whole: Whether the files are articles as they stand.
+            decisions: How many decisions there are.
 
         Raises:
             Full: No further job is taken now.
@@ -108,6 +111,7 @@ class Store:
             created=now.isoformat(timespec="seconds"),
             inputs=tuple(names),
             whole=whole,
+            decisions=decisions,
         )
         try:
             self.pages(job).mkdir(parents=True, mode=0o700)

@@ -14,7 +14,10 @@ import msgspec
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
+from filiation.archive.decisions import MOST_BYTES, parse_decisions
+from filiation.errors import UsageError
 from filiation.serve.guard import too_large
+from filiation.serve.job import DECISIONS
 from filiation.serve.limits import Limits
 from filiation.serve.names import plain_names
 
@@ -33,12 +36,21 @@ _MARKUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What somebody wants traced: a title or None, the files' names, and how to write the files into a folder."""
+    """What somebody wants traced.
+
+    Attributes:
+        title: None where none is told.
+        names: Of the files.
+        write: Writes the files into a folder, and beside it what was decided of them.
+        whole: Whether they are articles as they stand.
+        decisions: How many decisions there are.
+    """
 
     title: str | None
     names: tuple[str, ...]
     write: Callable[[Path], None]
     whole: bool
+    decisions: int = 0
 
 
 class _Pasted(msgspec.Struct):
@@ -55,6 +67,7 @@ class _Asked(msgspec.Struct, forbid_unknown_fields=True):
     pages: list[_Pasted]
     title: str | None = None
     whole: bool = False
+    decisions: str | None = None
 
 
 @asynccontextmanager
@@ -70,8 +83,8 @@ async def read_upload(request: Request, limits: Limits) -> AsyncIterator[Upload]
         return
     if kind not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
         raise HTTPException(400, "A form or JSON is needed.")
-    async with form_of(request, limits.upload_files, 2 * limits.upload_files + 8, limits.pasted_bytes) as form:
-        yield _from_form(form, limits)
+    async with form_of(request, limits.upload_files + 1, 2 * limits.upload_files + 8, limits.pasted_bytes) as form:
+        yield _from_form(form, await _decided(form), limits)
 
 
 @asynccontextmanager
@@ -86,10 +99,9 @@ async def form_of(request: Request, files: int, fields: int, size: int) -> Async
     except HTTPException as error:
         if error.status_code != 400:
             raise
-        # The parser's own words, which may be two sentences or none.
-        raise HTTPException(
-            400, f"The form cannot be read: {str(error.detail).rstrip('.').replace('. ', ': ')}."
-        ) from error
+        # The parser's own words, of which the first sentence is for people.
+        told = str(error.detail).partition(". ")[0].rstrip(".")
+        raise HTTPException(400, f"The form cannot be read: {told}.") from error
     try:
         yield form
     finally:
@@ -110,7 +122,18 @@ async def read_body(request: Request, most: int) -> bytes:
     return bytes(held)
 
 
-def _from_form(form: FormData, limits: Limits) -> Upload:
+async def _decided(form: FormData) -> str | None:
+    """Return the text of a form's decisions file; None where none was chosen."""
+    file = form.get("decisions")
+    if not isinstance(file, UploadFile) or not file.filename:
+        return str(file) if isinstance(file, str) and file.strip() else None
+    try:
+        return (await file.read(MOST_BYTES + 1)).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise HTTPException(400, "The decisions file is no UTF-8.") from error
+
+
+def _from_form(form: FormData, decisions: str | None, limits: Limits) -> Upload:
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and (each.filename or each.size)]
     texts = [str(each) for each in form.getlist("text")]
     names = [str(each) for each in form.getlist("name")]
@@ -119,7 +142,7 @@ def _from_form(form: FormData, limits: Limits) -> Upload:
     wanted = [file.filename or "page" for file in files]
     wanted += [_name(name, number, is_markup(text)) for number, (name, text) in enumerate(pasted, 1)]
     contents: list[IO[bytes] | str] = [*(file.file for file in files), *(text for _, text in pasted)]
-    return _upload(_title(form.get("title")), wanted, contents, limits, whole=form.get("whole") is not None)
+    return _upload(_title(form.get("title")), wanted, contents, limits, decisions, whole=form.get("whole") is not None)
 
 
 def _from_json(body: bytes, limits: Limits) -> Upload:
@@ -135,17 +158,24 @@ def _from_json(body: bytes, limits: Limits) -> Upload:
         if content and content.strip():
             wanted.append(_name(page.name or "", number, page.html is not None))
             contents.append(content)
-    return _upload(_title(asked.title), wanted, contents, limits, whole=asked.whole)
+    return _upload(_title(asked.title), wanted, contents, limits, asked.decisions, whole=asked.whole)
 
 
 def _upload(
-    title: str | None, wanted: Sequence[str], contents: Sequence[IO[bytes] | str], limits: Limits, *, whole: bool
+    title: str | None,
+    wanted: Sequence[str],
+    contents: Sequence[IO[bytes] | str],
+    limits: Limits,
+    decisions: str | None,
+    *,
+    whole: bool,
 ) -> Upload:
     if not wanted:
         raise HTTPException(400, _NOTHING)
     if len(wanted) > limits.upload_files:
         raise HTTPException(400, f"These are {len(wanted)} pages; at most {limits.upload_files} are taken at once.")
     names = plain_names(wanted)
+    decided = _count(decisions)
 
     def write(folder: Path) -> None:
         for name, content in zip(names, contents, strict=True):
@@ -155,8 +185,22 @@ def _upload(
                 else:
                     content.seek(0)
                     shutil.copyfileobj(content, file)
+        if decisions is not None:
+            (folder.parent / DECISIONS).write_text(decisions, encoding="utf-8", errors="replace")
 
-    return Upload(title, names, write, whole)
+    return Upload(title, names, write, whole, decided)
+
+
+def _count(decisions: str | None) -> int:
+    """Return how many decisions there are; they are read here, so that a slip is told before the run."""
+    if decisions is None:
+        return 0
+    if len(decisions) > MOST_BYTES:
+        raise HTTPException(400, f"A decisions file has {MOST_BYTES:,} bytes at most.")
+    try:
+        return len(parse_decisions(decisions, DECISIONS))
+    except UsageError as error:
+        raise HTTPException(400, f"{error}.") from error
 
 
 def _name(told: str, number: int, markup: bool) -> str:

@@ -26,6 +26,8 @@ SAY: dict[str, str] = {
     "add_text": "Add another text",
     "title": "Name of this job (may be left out)",
     "whole": "These are articles as they stand, without menus and advertisements around them",
+    "decisions": "What you know better (may be left out)",
+    "decisions_hint": "A file of decisions, TOML: which pages are, or are not, one report; who speaks; of which day a page is.",
     "go": "Trace them",
     "sending": "Sending …",
     "jobs": "Earlier jobs",

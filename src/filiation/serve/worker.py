@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from filiation.serve.job import Found, FoundEvent
+from filiation.serve.job import DECISIONS, Found, FoundEvent
 
 if TYPE_CHECKING:
     from filiation.ledger import Ledger, Progress
@@ -57,6 +57,8 @@ def main(folder: str, *options: str) -> None:
 
 def _run(folder: Path, say: Callable[[Said], None], *, whole: bool) -> Said:
     from filiation.archive import read_pages
+    from filiation.archive.decisions import load_decisions
+    from filiation.archive.docket import Docket
     from filiation.ledger import Ledger
     from filiation.serve.bar import report_bar
     from filiation.settings import DEFAULTS
@@ -69,11 +71,13 @@ def _run(folder: Path, say: Callable[[Said], None], *, whole: bool) -> Said:
     ledger = Ledger(listener=_patient(say))
     os.chdir(folder / "pages")
     names = sorted(os.listdir())  # noqa: PTH208 - bare names, as the dossier shall have them
-    dossiers = list(trace(read_pages(names, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger))
+    decisions = folder / DECISIONS
+    docket = Docket(load_decisions(decisions) if decisions.exists() else ())
+    dossiers = list(trace(read_pages(names, DEFAULTS, ledger, whole=whole), DEFAULTS, ledger, docket))
     if not dossiers:
         return Said(refused=_none_usable(ledger))
     say(Said(_FINISHING))
-    record = record_run(dossiers, ledger)
+    record = record_run(dossiers, ledger, DEFAULTS, docket.rulings)
     found = _brief(record)
     write_whole(folder / "dossier.json", json.document(record))
     write_whole(folder / "report.html", render_report(record).encode())
