@@ -23,7 +23,6 @@ from filiation.testimony.speech import frames_of, utterances
 from filiation.testimony.transcript import posts, turns
 from filiation.text import hull
 
-
 LANGUAGES = frozenset({"en"})
 """ISO 639-1 of the languages whose speech is read; a page whose language cannot be told is read as if it were English."""
 
