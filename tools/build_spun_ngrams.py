@@ -40,7 +40,14 @@ def main() -> None:
     trie = read_trie(find(arguments.folder, "en-us.lm.bin").read_bytes())
     tables = cut(trie, words, web)
     write(arguments.data / "ngrams.npz", tables)
-    print(len(tables["pairs"]), "pairs,", len(tables["triples"]), "triples,", (arguments.data / "ngrams.npz").stat().st_size, "bytes")
+    print(
+        len(tables["pairs"]),
+        "pairs,",
+        len(tables["triples"]),
+        "triples,",
+        (arguments.data / "ngrams.npz").stat().st_size,
+        "bytes",
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

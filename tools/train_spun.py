@@ -17,7 +17,9 @@ import random
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +96,7 @@ def main():
     parser.add_argument("articles", type=Path)
     parser.add_argument("--limit", type=int, default=10**9)
     parser.add_argument("--pages", action="store_true", help="keep the word model, fit that of pages alone")
+    parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.articles.read_text(encoding="utf-8").splitlines()]
     spinner, encoder = Spinner(load_lexicon()), MiniLM()
@@ -104,7 +107,7 @@ def main():
     weights = json.loads(OUT.read_text(encoding="utf-8")) if arguments.pages else fit_words(spinner, chosen, encoder)
     OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     load_weights.cache_clear()
-    weights |= judge_pages(spinner, chosen, encoder)
+    weights |= judge_pages(chosen, arguments.processes)
     OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 
 
@@ -133,25 +136,13 @@ def fit_words(spinner, stories, encoder):
     return found
 
 
-def judge_pages(spinner, stories, encoder):
+def judge_pages(stories, processes):
     """Return the weights of the page's facts: clean pages against pages spun at random strengths."""
     alone, beside = [], []
-    for number, (_, texts) in enumerate(stories):
-        for place, text in enumerate(texts):
-            rng = random.Random(f"page {number} {place}")
-            spun = spinner.spin(text, rng.choice(PAGE_STRENGTHS), 7 * number)[0]
-            alone += [(facts_of(text, (), encoder), 0), (facts_of(spun, (), encoder), 1)]
-            others = [*texts[:place], *texts[place + 1 :]][: SISTERS - 1]
-            if not others:
-                continue
-            beside += [
-                (facts_of(text, others, encoder), 0),
-                (facts_of(text, [*others, spun], encoder), 0),
-                (facts_of(text, [spun], encoder), 0),
-                (facts_of(spun, others, encoder), 1),
-                (facts_of(spun, [*others, text], encoder), 1),
-                (facts_of(spun, [text], encoder), 1),
-            ]
+    with ProcessPoolExecutor(processes) as pool:
+        for one, other in pool.map(judge_story, [(n, texts) for n, (_, texts) in enumerate(stories)], chunksize=4):
+            alone += one
+            beside += other
     found = {"page_alone": logistic([row for row in alone if row[0]], PAGE_FEATURES)}
     if beside:
         names = [name for name in PAGE_FEATURES + SISTER_PAGE_FEATURES if name != "swapped"]
@@ -159,6 +150,35 @@ def judge_pages(spinner, stories, encoder):
         found["page_beside"]["bias"] = round(found["page_beside"]["bias"] - MARGIN, 4)
         found["page_beside"]["swapped"] = SWAPPED
     return found
+
+
+def judge_story(numbered):
+    """Return the facts of a story's pages, clean (0) and spun (1): alone, and beside each other."""
+    number, texts = numbered
+    spinner, encoder = get_tools()
+    alone, beside = [], []
+    for place, text in enumerate(texts):
+        rng = random.Random(f"page {number} {place}")
+        spun = spinner.spin(text, rng.choice(PAGE_STRENGTHS), 7 * number)[0]
+        alone += [(facts_of(text, (), encoder), 0), (facts_of(spun, (), encoder), 1)]
+        others = [*texts[:place], *texts[place + 1 :]][: SISTERS - 1]
+        if not others:
+            continue
+        beside += [
+            (facts_of(text, others, encoder), 0),
+            (facts_of(text, [*others, spun], encoder), 0),
+            (facts_of(text, [spun], encoder), 0),
+            (facts_of(spun, others, encoder), 1),
+            (facts_of(spun, [*others, text], encoder), 1),
+            (facts_of(spun, [text], encoder), 1),
+        ]
+    return alone, beside
+
+
+@cache
+def get_tools():
+    """Return this process' spinner and encoder."""
+    return Spinner(load_lexicon()), MiniLM()
 
 
 def facts_of(text, others, encoder):

@@ -33,7 +33,7 @@ def hear(
 
     Cost: six searches a candidate.
     """
-    around = [ids[places][:, None] for ids in _neighbours(reading, ngrams)]
+    around = [ids[places][:, None] for ids in neighbours(reading, ngrams)]
     words = reading.ids[places][:, None]
     before, after = _follow(ngrams, around, candidates)
     word_before, word_after = _follow(ngrams, around, words)
@@ -60,7 +60,7 @@ def _follow(
     return own, following
 
 
-def _neighbours(reading: Reading, ngrams: Ngrams) -> list[NDArray[np.int32]]:
+def neighbours(reading: Reading, ngrams: Ngrams) -> list[NDArray[np.int32]]:
     """Return the ids of the second word and the word before each word, of the word and the second word after.
 
     A sentence opens and ends with words of their own; beyond them, and beyond a word that is not listed, is 0.

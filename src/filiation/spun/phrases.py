@@ -11,6 +11,7 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.spun.beside import SISTER_FEATURES
 from filiation.spun.channel import FEATURES, Choices
+from filiation.spun.decode import decode_pair
 from filiation.spun.lexicon import Lexicon
 from filiation.spun.reading import Reading
 from filiation.spun.sisters import find_witness
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # turns one word into one other. Its plain form is told where one candidate has a fifth of the odds.
 _LISTED = 0.5
 _ECHOED, _CERTAIN = 0.25, 0.75
-_TOLD = 0.2
+_TOLD, _TOLD_PAIR = 0.12, 0.05
 # A synonym in the slot of a near copy's word is all but certain; other words in it may be a desk's.
 _SYNONYM_SUPPORT, _SLOT_SUPPORT = 0.97, 0.75
 # People double and split words too.
@@ -39,7 +40,7 @@ def list_phrases(
     reading: Reading,
     lexicon: Lexicon,
     choices: Choices,
-    posteriors: NDArray[np.float64],
+    weights: NDArray[np.float64],
     slips: Sequence[Slip],
     witnesses: Sequence[tuple[PageId, Reading]],
     copies: Sequence[tuple[Article, Reading, Likeness]] = (),
@@ -47,8 +48,9 @@ def list_phrases(
     """Return the phrases of a spun page, ascending and disjoint.
 
     What it swapped for the words of ``copies`` comes first, then runs of words that it replaced, then slips. A word
-    that stands in a copy's order was not replaced.
+    that stands in a copy's order was not replaced. ``weights`` are those of the choices' features.
     """
+    posteriors = choices.posteriors(weights)
     likely = posteriors.sum(axis=1)
     _, group = np.unique(choices.words, return_inverse=True)
     highest = np.zeros(len(likely))
@@ -62,7 +64,7 @@ def list_phrases(
     runs = _runs(choices, reading, [int(row) for row in np.flatnonzero(is_listed)])
     phrases = _swapped(reading, copies, is_kept)
     for run in runs:
-        phrase = _phrase(text, reading, lexicon, choices, posteriors, run, witnesses)
+        phrase = _phrase(text, reading, lexicon, choices, posteriors, weights, run, witnesses)
         if not any(phrase.span.overlaps(other.span) for other in phrases):
             phrases.append(phrase)
     for slip in slips:
@@ -109,16 +111,18 @@ def _phrase(
     lexicon: Lexicon,
     choices: Choices,
     posteriors: NDArray[np.float64],
+    weights: NDArray[np.float64],
     run: Sequence[int],
     witnesses: Sequence[tuple[PageId, Reading]],
 ) -> Phrase:
     """Describe one run of replaced words."""
     first, last = int(choices.places[run[0]]), int(choices.places[run[-1]])
     best = [int(posteriors[row].argmax()) for row in run]
-    if len(run) == 2:
-        best = _together(lexicon, choices, posteriors, run)
     likely = posteriors[list(run)].sum(axis=1)
     is_told = all(posteriors[row, c] >= _TOLD * odds for row, c, odds in zip(run, best, likely, strict=True))
+    if len(run) == 2:
+        *best, share = decode_pair(reading, lexicon, choices, weights, run)
+        is_told = share >= _TOLD_PAIR
     plain = None
     if is_told:
         plain = " ".join(
@@ -139,17 +143,6 @@ def _phrase(
         article = lexicon.words[reading.ids[start]]
         plain = f"{_in_case_of(reading.span(start, first).of(text), article)} {plain}"
     return Phrase(span, plain, evidence, witness, round(float(likely.max()), 4))
-
-
-def _together(lexicon: Lexicon, choices: Choices, posteriors: NDArray[np.float64], run: Sequence[int]) -> list[int]:
-    """Return the candidates that suit two neighbours best, each alone and both as a pair."""
-    one, two = (choices.candidates[row] for row in run)
-    scores = np.log(posteriors[run[0]] + 1e-6)[:, None] + np.log(posteriors[run[1]] + 1e-6)[None, :]
-    first, second = np.broadcast_arrays(one[:, None], two[None, :])
-    logs, is_listed = lexicon.pair(np.ascontiguousarray(first), np.ascontiguousarray(second))
-    scores += np.where(is_listed, np.clip(lexicon.bond(first, second, logs), 0, 8), 0) / 2
-    place = int(scores.argmax())
-    return [place // scores.shape[1], place % scores.shape[1]]
 
 
 def _evidence(reading: Reading, lexicon: Lexicon, choices: Choices, row: int, column: int) -> str:

@@ -48,7 +48,7 @@ _KNOWN = 0.6
 
 PAGE_FEATURES = (
     "bias",
-    "replaced",  # share of the content words that the channel would replace
+    "replaced",  # share of the different content words that the channel would replace
     "certain",  # log share of those with more than even odds
     "slips",  # a thousand words
 )
@@ -109,7 +109,7 @@ def unspin(article: Article, sisters: Sequence[Article], encoder: Encoder) -> Sp
         judged.reading,
         load_lexicon(),
         judged.choices,
-        judged.posteriors,
+        judged.weights,
         judged.slips,
         judged.witnesses,
         judged.copies,
@@ -133,7 +133,7 @@ class _Judged:
     reading: Reading
     slips: tuple[Slip, ...]
     choices: Choices
-    posteriors: NDArray[np.float64]
+    weights: NDArray[np.float64]
     witnesses: list[tuple[PageId, Reading]]
     copies: list[tuple[Article, Reading, Likeness]]
     facts: dict[str, float]
@@ -145,46 +145,49 @@ def _judge(article: Article, sisters: Sequence[Article], encoder: Encoder) -> _J
     if not _is_readable(article, page.reading):
         return None
     slips = find_slips(article.text, page.reading, lexicon)
-    facts = _page_facts(page.reading, slips, page.posteriors)
+    facts = _page_facts(page, slips)
     others = [a for a in sisters if a.page != article.page and _is_english(a)]
     near = [(a, _glance(a.text, a.body)) for a in _nearest(article, others)]
     known = [(a, glance) for a, glance in near if len(glance.reading) >= _FEWEST]
-    choices, posteriors = page.choices, page.posteriors
+    choices, word_weights = page.choices, weights.alone
     copies: list[Copy] = []
     if known:
         vectors = [encoder.encode([span.of(a.text) for span in look.sentences]) for a, look in known]
         own = encoder.encode([span.of(article.text) for span in page.sentences])
         attested = attest(own, [(look.reading, v) for (_, look), v in zip(known, vectors, strict=True)], lexicon)
         choices = ask_sisters(page.choices, page.reading, lexicon, attested)
-        posteriors = choices.posteriors(weights.beside)
-        facts |= _sister_facts(page, [look for _, look in known], posteriors)
+        word_weights = weights.beside
+        glances = [look for _, look in known]
+        facts |= _sister_facts(page, glances, choices.words, choices.posteriors(word_weights))
         copies = find_copies(page, known)
         facts["swapped"] = min((copy.swapped for copy in copies), default=0.0)
     witnesses = [(a.page, look.reading) for a, look in known]
     shown = [(c.article, c.reading, c.likeness) for c in copies if c.swapped >= _SWAPPED]
-    return _Judged(page.reading, slips, choices, posteriors, witnesses, shown, facts)
+    return _Judged(page.reading, slips, choices, word_weights, witnesses, shown, facts)
 
 
-def _page_facts(reading: Reading, slips: Sequence[Slip], posteriors: NDArray[np.float64]) -> dict[str, float]:
+def _page_facts(page: Look, slips: Sequence[Slip]) -> dict[str, float]:
     """Return what is counted on a page alone; rates are drawn towards a clean page's on a short one."""
-    replaced, certain = _rates(posteriors)
+    replaced, certain = _rates(page.choices.words, page.posteriors)
     return {
         "bias": 1.0,
         "replaced": replaced,
         "certain": certain,
-        "slips": len(slips) * 1000 / (len(reading) + 250),
+        "slips": len(slips) * 1000 / (len(page.reading) + 250),
     }
 
 
-def _sister_facts(page: Look, sisters: Sequence[Glance], posteriors: NDArray[np.float64]) -> dict[str, float]:
-    """Return what is counted beside sisters; ``posteriors`` are the page's, once they were asked."""
-    replaced, certain = _rates(posteriors)
-    theirs = float(np.mean([_rates(sister.posteriors)[0] for sister in sisters]))
+def _sister_facts(
+    page: Look, sisters: Sequence[Glance], words: NDArray[np.int32], posteriors: NDArray[np.float64]
+) -> dict[str, float]:
+    """Return what is counted beside sisters; ``posteriors`` are the page's, of its ``words``, once they were asked."""
+    replaced, certain = _rates(words, posteriors)
+    theirs = float(np.mean([_rates(sister.words, sister.posteriors)[0] for sister in sisters]))
     return {
         "replaced_beside": replaced,
         "certain_beside": certain,
         "own_words": float(np.mean([own_words(page, sister) for sister in sisters])),
-        "above_sisters": _rates(page.posteriors)[0] - theirs,
+        "above_sisters": _rates(page.choices.words, page.posteriors)[0] - theirs,
     }
 
 
@@ -197,13 +200,16 @@ def page_probability(facts: Mapping[str, float], weights: Weights) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
 
 
-# On clean pages the channel claims .15 of the content words, and .03 of them with more than even odds; a page counts
-# as if it had 60 such words more, so that a short one is not judged by two of them.
-_CLEAN_REPLACED, _CLEAN_CERTAIN, _CLEAN_WORDS = 0.15, 0.03, 60
+# On clean pages the channel claims .16 of the different content words, and .09 of them with more than even odds (40
+# articles of PolNeAR, 103 dispatches of Reuters-21578 alike); a page counts as if it had 60 such words more, so that a
+# short one is not judged by two of them.
+_CLEAN_REPLACED, _CLEAN_CERTAIN, _CLEAN_WORDS = 0.16, 0.09, 60
 
 
-def _rates(posteriors: NDArray[np.float64]) -> tuple[float, float]:
-    likely = posteriors.sum(axis=1)
+def _rates(words: NDArray[np.int32], posteriors: NDArray[np.float64]) -> tuple[float, float]:
+    """Return two rates over the different words: a dispatch that says "trainer" nine times is odd once."""
+    _, group, counts = np.unique(words, return_inverse=True, return_counts=True)
+    likely = np.bincount(group, posteriors.sum(axis=1), minlength=len(counts)) / counts
     size = len(likely) + _CLEAN_WORDS
     replaced = (float(likely.sum()) + _CLEAN_REPLACED * _CLEAN_WORDS) / size
     certain = (float((likely > 0.5).sum()) + _CLEAN_CERTAIN * _CLEAN_WORDS) / size
