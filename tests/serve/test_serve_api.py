@@ -125,3 +125,26 @@ def test_two_articles_are_explained(app):
         answer = app.get("/api/archive/explain", params={"a": a, "b": b})
         assert answer.status_code == 400, (a, b)
         assert "Traceback" not in answer.text
+
+
+def test_no_word_hides_behind_a_method():
+    """A template looks for a word among a dictionary's methods first; no key of ours is named like one."""
+    from filiation.serve.words import SAY as OF_THE_APP
+    from filiation.writers.report_words import SAY as OF_THE_REPORT
+
+    assert not {*OF_THE_APP, *OF_THE_REPORT} & set(dir(dict))
+
+
+def test_no_page_shows_what_python_calls_it(app, traced):
+    """Every word on every page is meant for people."""
+    for path in (
+        "/",
+        f"/jobs/{traced['id']}",
+        "/archive",
+        "/archive?q=ferry",
+        "/archive/flows",
+        "/archive/lookup",
+        "/api",
+    ):
+        text = app.get(path).text
+        assert not re.search(r"(built-in|bound) method|&lt;\w+ object|object at 0x|\bNone\b", text), path

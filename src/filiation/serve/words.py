@@ -71,7 +71,7 @@ SAY: dict[str, str] = {
     "month": "Month",
     "months": "Months",
     "any": "any",
-    "clear": "Show all",
+    "show_all": "Show all",
     "traditions": "Traditions",
     "tradition": "Tradition",
     "tradition_means": "A tradition is one dispatch with all pages that carry it, whole or changed.",
