@@ -15,8 +15,8 @@ from filiation.testimony.claims import Sentence
 from filiation.testimony.overlaps import Claim, Part
 from filiation.testimony.phrases import Phrase, Tie
 
-# Weights read off 300 pairs of sentences of Wikinews sources that share a tie: of those at or above the first number
-# four in five tell one fact, of those below one in three.
+# Weights set by hand, reading 300 pairs of sentences of Wikinews sources that share a tie: at or above the first number
+# about four in five tell one fact; with 2.3 as many of what is known to be shared is found, and a tenth fewer groups.
 _AGREED = 2.0
 _CONTEXT, _FAR, _CONTEXT_LEAST = 4.0, 0.5, -0.6
 _SHARED_NAME, _SHARED_FIGURE, _SHARED_MOST = 0.3, 0.5, 1.0
