@@ -11,6 +11,8 @@ from filiation.cli.group import Example, commands
 from filiation.cli.options import archive_at, to_be_written
 from filiation.cli.streams import tell
 from filiation.errors import UsageError
+from filiation.writers.archive_schema import ARCHIVE_TABLES
+from filiation.writers.dossier_schema import DOSSIER_TABLES
 
 if TYPE_CHECKING:
     from filiation.writers.record import DossiersRecord
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
             "filiation export answer/dossier.json -o statements.csv",
         ),
         Example("The family tree as a picture", "filiation export answer/dossier.json -o tree.svg --table 1.A"),
+        Example("Every table, to be asked in SQL", "filiation export answer/dossier.json -o everything.duckdb"),
         Example("The report again", "filiation export answer/dossier.json -o report.html"),
         Example("Who takes how much from whom", "filiation export news -o flows.xlsx --table flows"),
     ),
@@ -39,8 +42,12 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--table",
-    help="Of a dossier: statements (if not said), quotes, pages, timeline, descents, apparatus; for a tree or a collation, which (1.A). "
-    "Of an archive: traditions (if not said), articles, reuse, events, flows, outlets, rejected.",
+    metavar="NAME",
+    shell_complete=lambda _context, _option, begun: sorted(
+        n for n in {*DOSSIER_TABLES, *ARCHIVE_TABLES} if n.startswith(begun)
+    ),
+    help=f"Which one, where the format holds one. Of a dossier: {', '.join(DOSSIER_TABLES)} (statements if not said); for a tree "
+    f"or a collation, which (1.A). Of an archive: {', '.join(ARCHIVE_TABLES)} (traditions if not said).",
 )
 def export(source: Path, output: str, table: str | None) -> int:
     """Any table, tree or collation of a saved dossier, any table of an archive, in the format that the extension tells.
