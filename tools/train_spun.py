@@ -41,7 +41,7 @@ HIDDEN = 0.2
 STRENGTHS = (0.15, 0.3, 0.45, 0.6)
 PAGE_STRENGTHS = (0.15, 0.25, 0.4, 0.6)
 SISTERS = 4
-FALSE_ALARMS = 0.002
+FALSE_ALARMS = 0.003
 # Beside sisters there are only 183 clean pages to set the bias by, too few for a rate of .002: taken off the log odds.
 # Without it 2 of 75 held-out pages of 25 other stories were called spun, with it 1 (a feature among news reports).
 MARGIN = 1.0

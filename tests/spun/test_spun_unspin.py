@@ -60,6 +60,19 @@ def test_an_independent_report_gives_the_plain_words(pages, encoder):
         assert span.of(sister.text).lower() in phrase.plain.lower()
 
 
+def test_a_page_alone_gives_up_its_plain_words(pages, encoder):
+    """No sister is needed: of the plain forms told, two in five at least have a word of the dispatch back."""
+    page, original = pages["spun"], set(DISPATCH.lower().replace(",", "").replace(".", "").split())
+    told = [phrase for phrase in unspin(page, [], encoder).phrases if phrase.plain]
+    back = [
+        phrase
+        for phrase in told
+        if (set(phrase.plain.lower().split()) - set(phrase.span.of(page.text).lower().split())) & original
+    ]
+    assert len(told) >= 30
+    assert len(back) >= 0.4 * len(told)
+
+
 def test_the_order_of_the_sisters_changes_nothing(pages, encoder):
     """Same pages, same answer."""
     everyone = list(pages.values())

@@ -1,9 +1,10 @@
 """The spinner as a noisy channel: for each word, which other word may have stood there, and how likely.
 
 A log-linear model over the words that a thesaurus joins to the one on the page, "nothing was replaced" being one more
-choice, of score 0. Its features say what each choice does to the word's company: the counts of the pairs it makes, how
-near it is in sense, whether it suits the page and the words around it, whether an article before it is right again,
-and what sister pages of the event have in its place.
+choice, of score 0. Its features say what each choice does to the word's company: how likely it is between its
+neighbours (``context``, by trigrams: what tells most), the counts of the pairs it makes, how near it is in sense,
+whether it suits the page and the words around it, whether an article before it is right again, and what sister pages of
+the event have in its place.
 
 Source:
     The noisy channel of spelling correction (Kernighan, Church & Gale 1990), over a thesaurus instead of keystrokes.
