@@ -18,7 +18,7 @@ from filiation.writers.record import (
 )
 from filiation.writers.report_event import EventView
 from filiation.writers.report_said import names
-from filiation.writers.words import is_spun
+from filiation.writers.words import change_between, is_spun
 
 # Side-by-side readings shown for one tradition; the reading view has every pair. A report of 500 copies must open.
 _PAIRS_SHOWN = 12
@@ -97,15 +97,16 @@ def _differences(
             continue
         changes += 1
         one_sided = None in (left.text, right.text)
-        style = "cut" if one_sided and unit.change in {"cut", "addition", "substitution"} else unit.change
-        facts += unit.change == "fact"
+        change = change_between(unit, left, right)
+        style = "cut" if one_sided and change in {"cut", "addition", "substitution"} else change
+        facts += change == "fact"
         for side, (reading, other) in enumerate(((left, right), (right, left))):
             if reading.text is None:
                 continue
             span = reading.spans[reading.sigla.index(sigla[side])]
             name = names[1 - side]
             title = f"{name} lacks this" if other.text is None else f"{name} has “{other.text}”"
-            marks[side].append(Mark(span.start, span.end, f"u-{style}", f"{unit.change}: {title}"))
+            marks[side].append(Mark(span.start, span.end, f"u-{style}", f"{change}: {title}"))
     return marks, changes, facts
 
 

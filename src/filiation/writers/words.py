@@ -8,7 +8,15 @@ from datetime import date
 
 from filiation.spun.spun import SPUN
 from filiation.text import plural
-from filiation.writers.record import CountRecord, DecisionRecord, DossierRecord, PhraseRecord, TracedPageRecord
+from filiation.writers.record import (
+    CountRecord,
+    DecisionRecord,
+    DossierRecord,
+    PhraseRecord,
+    ReadingRecord,
+    TracedPageRecord,
+    UnitRecord,
+)
 
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d(?:T(?:\d\d:\d\d|[A-Z]{2}))?\b")
@@ -139,3 +147,12 @@ def decision_in_words(decision: DecisionRecord, dossiers: Sequence[DossierRecord
     on = f" on {day_in_words(decision.on)}" if decision.on else ""
     why = f" ({decision.why})" if decision.why else ""
     return f"{head}: decided{by}{on}{why}; {decision.status}: {decision.told}"
+
+
+def change_between(unit: UnitRecord, one: ReadingRecord, other: ReadingRecord) -> str:
+    """Return what kind of change two readings of a unit are: style where they say the same, else the unit's own."""
+
+    def sense(reading: ReadingRecord) -> int:
+        return unit.readings.index(reading) if reading.like is None else reading.like
+
+    return "style" if sense(one) == sense(other) else unit.change
