@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("clean", type=Path, nargs="+")
     parser.add_argument("--wordnet", type=Path)
     parser.add_argument("--limit", type=int, default=10**9)
-    parser.add_argument("--strengths", type=float, nargs="+", default=[0.15, 0.3, 0.5])
+    parser.add_argument("--strengths", type=float, nargs="+", default=[0.1, 0.2, 0.35])
     arguments = parser.parse_args()
     encoder = MiniLM()
     for path in arguments.clean:

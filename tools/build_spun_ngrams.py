@@ -1,6 +1,6 @@
 """Build the trigram model of the ``spun`` stage: ``src/filiation/spun/data/ngrams.npz``.
 
-    python tools/build_spun_ngrams.py FOLDER [--out FILE]
+    python tools/build_spun_ngrams.py FOLDER [--data FOLDER]
 
 FOLDER holds pocketsphinx 5.1.1, fetched with ``pip download --no-deps`` and unpacked: ``model/en-us/en-us.lm.bin`` is a
 generic trigram model of English (Alpha Cephei 2015, BSD 2-clause; 72,547 words, 2,051,541 pairs, 1,669,625 triples). It is

@@ -10,9 +10,10 @@ from filiation.text import Span
 SPUN = 0.5
 """Page probability from which a page is called spun, here and in all that is shown.
 
-Alone it takes 2 of 500 articles of PolNeAR's training part, 7 of 2,000 dispatches of Reuters-21578 and none of 95 short
-answers that people rewrote; of 50 articles spun by WordNet at 6, 11 and 17 % of their words it finds 11, 18 and 26
-alone and 36, 49 and 50 beside their originals (`bench/spun.py`).
+Alone it takes none of 500 articles of PolNeAR's training part, 6 of 2,000 dispatches of Reuters-21578 and none of 95 short
+answers that people rewrote. Of articles spun by WordNet at 4, 7 and 13 % of their words it finds 0, 12 and 31 of 40 alone
+(PolNeAR) and 35, 39 and 40 beside their originals; at 7 and 12 % 4 and 14 of 24 alone and 12 and 19 of 22 beside other
+reports of their event (Wikinews' sources). `bench/spun.py` counts.
 """
 
 
