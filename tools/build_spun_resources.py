@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 
 WORDS = 40_000  # a word beyond is unknown, and is left alone; a spinner likes rare words
-RELATED = 64  # most originals of one word: the thesaurus has them in no order, the model of what stands where finds them
+RELATED = 64  # most originals of one word: which of them stood there, the trigrams tell
 CLOSEST = 0.30  # least cosine of a thesaurus pair: Moby joins every sense of a word, GloVe keeps the news' ones
 TITLE = math.log(6e4)  # a pair that stands in a title and not in the counts: just below their cut-off of 100,000
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
