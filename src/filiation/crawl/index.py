@@ -19,6 +19,7 @@ pages of it however large the archive is. Everything is little-endian::
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -336,6 +337,17 @@ class Index:
     def name_of(self, tradition: int) -> str:
         """Return a tradition's name: the smallest id of its pages."""
         return self.page(int(self._names[tradition])).card.article
+
+    def called(self, name: str) -> int:
+        """Return the number of the tradition of a name.
+
+        Raises:
+            CrawlError: None has it; the index is of another run than the tables.
+        """
+        number = bisect_left(range(len(self._names)), name, key=self.name_of)
+        if number == len(self._names) or self.name_of(number) != name:
+            raise CrawlError(f"the index knows no tradition {name}: run filiation gather on the archive again")
+        return number
 
     def rows_of(self, tradition: int) -> range:
         """Return the rows of a tradition's pages, as they were printed."""

@@ -13,8 +13,8 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article, Clock, ClockKind, Credit, Dateline, Title
 from filiation.cluster.tradition import Event, Gathering, Member, Relation, Reuse, Siglum, Tradition
 from filiation.crawl.directory import Archive, open_archive
+from filiation.crawl.index import Index
 from filiation.crawl.lineage import MOST_WITNESSES
-from filiation.crawl.part import parts_under
 from filiation.errors import UsageError
 from filiation.text import Span
 
@@ -83,7 +83,7 @@ def read_kept(folder: Path, a: str, b: str) -> Kept:
         reuses = [_reuse(row) for row in _rows(database, REUSE, archive, "reuse", _ids(members))]
         near = {page for reuse in reuses if {reuse.a, reuse.b} & {a, b} for page in (reuse.a, reuse.b)}
         few = {name: _few(rows, (a, b), near) for name, rows in members.items()}
-        articles = _articles(database, archive, _ids(few))
+        articles = _articles(database, archive, few)
         events = _rows(database, EVENTS, archive, "events", sorted(members))
         bonds = _bonds(database, archive, (PageId(min(a, b)), PageId(max(a, b))))
     by_id = {article.page: article for article in articles}
@@ -145,9 +145,16 @@ def _reuse(row: tuple[Any, ...]) -> Reuse:
     )
 
 
-def _articles(database: DuckDBPyConnection, archive: Archive, wanted: Sequence[str]) -> tuple[Article, ...]:
-    files = [str(file) for file in parts_under(archive.pages, ".parquet")]
-    found = database.execute(TOLD, {"files": files, "wanted": list(wanted)})
+def _articles(
+    database: DuckDBPyConnection, archive: Archive, few: dict[str, list[tuple[str, Siglum]]]
+) -> tuple[Article, ...]:
+    """Return members of traditions, read from the parts that hold them: an archive may have hundreds of parts."""
+    wanted, index = _ids(few), Index(archive)
+    cards = (index.page(row).card for name in sorted(few) for row in index.rows_of(index.called(name)))
+    read = frozenset(wanted)
+    parts = sorted({card.part for card in cards if card.article in read})
+    files = [str(archive.pages / f"{part}.parquet") for part in parts]
+    found = database.execute(TOLD, {"files": files, "wanted": wanted})
     names = [*(column[0] for column in found.description), "published", "clock", "dateline_date"]
     rows, clocks = found.fetchall(), _rows(database, CLOCKS, archive, "articles", wanted)
     return tuple(
