@@ -111,3 +111,37 @@ def test_a_spinner_is_no_witness_against_a_name(models):
     """What a spinner made of a name is not held against the others."""
     other = BASE.replace("off Brennick", "off Carrow")
     assert ConflictKind.NAME not in conflicts(models, {"a": BASE, "b": other}, spun={"b"})
+
+
+def spoken(page: str, text: str, name: str) -> Attribution:
+    """Return what stands between the quotation marks of a text, said by the one it names."""
+    start, past, at = text.index("“") + 1, text.index("”"), text.index(name)
+    source = Source(Span(at, at + len(name)), name, "named", 0.9)
+    return Attribution(PageId(page), Span(start, past), (Span(start, past),), SpeechKind.DIRECT, None, source, 0.9)
+
+
+@pytest.mark.parametrize("more", ["and I fear that it will be more", "and I am afraid it is going to be more"])
+def test_one_speaker_s_two_tolls_disagree(models, more):
+    """Nine confirmed dead are held against 14 confirmed dead, in copies of a quotation or not; the dispute is told once."""
+    first = "“We have nine confirmed dead, and I fear that it will be more,” Ione Pascoe told the crowd at the quay."
+    later = f"“We have 14 confirmed dead, {more},” Ione Pascoe told the crowd at the quay."
+    texts = {"a": first, "b": first, "c": later}
+    articles = [Article(PageId(p), p, "", t, (Span(0, len(t)),), language="en") for p, t in texts.items()]
+    said = [spoken(page, text, "Ione Pascoe") for page, text in texts.items()]
+    found = gather_statements(articles, said, [Spun(PageId(p), 0.0, ()) for p in texts], *models)
+    speech = [each for each in found if each.speaker]
+    told = {conflict for each in speech for conflict in each.conflicts}
+    assert [[side.told for side in conflict.sides] for conflict in told] == [["9 dead", "14 dead"]]
+    assert all(each.conflicts for each in speech)
+
+
+def test_what_most_pages_print_is_shown(models):
+    """Of the wordings of a statement the commonest is shown, not the one with most words or a slip."""
+    plain = "The ferry master said that two lifeboats had been holed and that a third was leaking."
+    odd = "The ferry master said that two lifeboats had been holed and that a third one was leaking quite badly."
+    texts = {"a": odd, "b": plain, "c": plain}
+    articles = [Article(PageId(p), p, "", t, (Span(0, len(t)),), language="en") for p, t in texts.items()]
+    found = gather_statements(articles, [], [Spun(PageId(p), 0.0, ()) for p in texts], *models)
+    shown = [each.text for each in found if len({w.page for w in each.wordings}) == len(texts)]
+    assert shown
+    assert not any("badly" in text for text in shown)

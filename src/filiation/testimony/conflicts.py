@@ -25,7 +25,9 @@ _LOOSE_WORDS, _SPELLING, _STEM = 2, 0.7, 4
 # In fewer words than this every word may be a capital, and a headline's verb look like a name.
 _SHORTEST_NAMING = 8
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_UNCHANGED = frozenset({"percent", "people", "aircraft", "staff", "police"})
+_UNCHANGED = frozenset(
+    {"percent", "people", "aircraft", "staff", "police", "dead", "injured", "missing", "homeless", "arrested"}
+)
 # How a speaker's name must have been found to hold against another page's: guesses conflict with everything.
 _CERTAIN = frozenset({"named", "surname"})
 

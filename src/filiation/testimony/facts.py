@@ -6,7 +6,7 @@ Two sentences are about one fact when these agree, whatever the wording; they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from filiation.testimony.clause import clause_around, phrase_around
@@ -237,6 +237,13 @@ def _is_score(sentence: ParsedSentence, index: int, past: int) -> bool:
     )
 
 
+# What becomes of people is counted without them.
+_FATES = {
+    "dead": "dead", "killed": "dead", "injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing",
+    "homeless": "homeless", "arrested": "arrested", "detained": "arrested", "hospitalised": "injured", "hospitalized": "injured",
+}  # fmt: skip
+
+
 def _figure(sentence: ParsedSentence, first: Word, last: Word, value: float) -> Figure:
     counted, qualifiers, span = _counting(sentence, first, last)
     owner = _owner(sentence, first)
@@ -258,7 +265,11 @@ def _counting(sentence: ParsedSentence, first: Word, last: Word) -> tuple[str | 
     before = sentence.words[first.index - 1] if first.index else None
     if before is not None and before.text in _CURRENCIES:
         return _CURRENCIES[before.text], (), Span(before.start, last.end)
-    noun = _counted(sentence, last) or _counted_before(sentence, first)
+    noun = _counted(sentence, last)
+    fate = _fate(following) if noun is None else None
+    if fate is not None:
+        return _FATES[fate.text.lower()], (), Span(first.start, fate.end)
+    noun = noun or _counted_before(sentence, first)
     if noun is None:
         return None, (), Span(first.start, last.end)
     qualifiers = tuple(
@@ -286,6 +297,11 @@ def _counted(sentence: ParsedSentence, last: Word) -> Word | None:
         if word.pos not in {"ADJ", "ADV", "PROPN", "NUM"}:
             return None
     return None
+
+
+def _fate(following: Sequence[Word]) -> Word | None:
+    """Return the word that says what became of those who are counted: "14 dead", "nine confirmed dead"."""
+    return next((word for word in following if word.text.lower() in _FATES), None)
 
 
 def _counted_before(sentence: ParsedSentence, first: Word) -> Word | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from filiation.archive.page import PageId
 from filiation.article.article import Article
+from filiation.cluster.pairs import components
 from filiation.meaning import Encoder
 from filiation.spun.spun import Spun
 from filiation.testimony.attribution import DECIDED, Attribution, SpeechKind
@@ -26,7 +27,7 @@ from filiation.testimony.grouping import Unit, group
 from filiation.testimony.parting import parted
 from filiation.testimony.parts import shared_parts
 from filiation.testimony.statement import Conflict, Speaker, Statement, StatementKind, Wording
-from filiation.text import Span
+from filiation.text import Span, tokenise
 
 # Cosines from which independent wordings may say one thing, facts agreeing. On news sentences of one story, not
 # aligned, MiniLM has a 95th percentile of .55 and a maximum of .68; spun pairs begin at .84, rewrites at .43.
@@ -76,7 +77,7 @@ def gather_statements(
     stated = _statable([_without_relay(each, agencies) for each in attributions], texts, parser)
     sentences = read_sentences(articles, stated, parser)
     scribe = _Scribe(texts, is_spun)
-    whole = _in_one_voice([*_speech(stated, encoder, scribe), *_claims(sentences, encoder, scribe)], scribe)
+    whole = _in_one_voice([*_speech(stated, sentences, encoder, scribe), *_claims(sentences, encoder, scribe)], scribe)
     told = _Told(whole)
     parts = [
         scribe.write(StatementKind.CLAIM, wordings, [])
@@ -212,30 +213,63 @@ class _Scribe:
         speaker: Speaker | None = None,
         shown: Sequence[Wording] = (),
     ) -> Statement:
-        best = min(shown or wordings, key=lambda w: (self.is_spun[w.page], -len(w.span), w))
+        candidates = {wording: self._words(wording) for wording in shown or wordings}
+        # What most pages print, so that nobody is shown to say what one version alone has, or one copy's slip.
+        votes = Counter(candidates.values())
+        best = min(candidates, key=lambda w: (self.is_spun[w.page], -votes[candidates[w]], -len(w.span), w))
         text = " ".join(best.span.of(self.texts[best.page]).split())
         if kind is StatementKind.INDIRECT:
             text = text.removeprefix("that ")
         return Statement("", kind, text, speaker, tuple(sorted(set(wordings))), tuple(conflicts))
 
+    def _words(self, wording: Wording) -> tuple[str, ...]:
+        return tokenise(self.texts[wording.page], [wording.span], words_only=True).forms
 
-def _speech(attributions: Sequence[Attribution], encoder: Encoder, scribe: _Scribe) -> Iterator[Statement]:
+
+def _speech(
+    attributions: Sequence[Attribution], sentences: Sequence[Sentence], encoder: Encoder, scribe: _Scribe
+) -> Iterator[Statement]:
     texts = scribe.texts
     said = [part for each in attributions for part in parted(each, texts[each.page])]
     units = [Unit(each.page, each.span.of(texts[each.page])) for each in said]
+    by_page: dict[PageId, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_page[sentence.page].append(sentence)
+    holding = [
+        [
+            replace(s, figures=tuple(figure for figure in s.figures if figure.span.overlaps(each.span)))
+            for s in by_page[each.page]
+            if s.span.overlaps(each.span)
+        ]
+        for each in said
+    ]
+    counted = [[figure for s in those for figure in s.figures] for those in holding]
+    against: list[tuple[int, int]] = []
 
     def same_speaker(a: int, b: int, _cosine: float) -> bool:
         first, second = said[a].source, said[b].source
-        return first is not None and second is not None and first.name == second.name
+        if first is None or second is None or first.name != second.name:
+            return False
+        # "Nine are dead" on Monday and "14 are dead" on Tuesday are two statements, which disagree.
+        if differ(counted[a], counted[b]):
+            against.append((a, b))
+            return False
+        return True
 
-    for indices in group(units, encoder, _SPEECH_COSINE, same_speaker):
+    groups = list(group(units, encoder, _SPEECH_COSINE, same_speaker))
+    home = {index: number for number, indices in enumerate(groups) for index in indices}
+    lead = components(len(groups), [(home[a], home[b]) for a, b in against])
+    disagreeing: dict[int, list[Sentence]] = defaultdict(list)
+    for number, indices in enumerate(groups):
+        disagreeing[lead[number]] += [s for index in indices for s in holding[index] if s.figures]
+    for number, indices in enumerate(groups):
         members = [said[index] for index in indices]
         rank = min(_RANK[each.kind] for each in members)
         first = [each for each in members if _RANK[each.kind] == rank]
         yield scribe.write(
             _KINDS[first[0].kind],
             [Wording(each.page, each.span) for each in members],
-            list(speaker_conflicts(members)),
+            [*speaker_conflicts(members), *figure_conflicts(list(dict.fromkeys(disagreeing[lead[number]])))],
             _speaker(members, scribe),
             [Wording(each.page, each.span) for each in first],
         )
