@@ -42,6 +42,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HELD = 0.8
 # Characters of a sentence that its parts may leave untold: "he said", "on Monday"; what is longer may tell something.
 _REST = 12
+# Part of the longest wording's length from which another may be shown in its place.
+_FULL = 0.6
 
 _RANK = {SpeechKind.DIRECT: 0, SpeechKind.MIXED: 1, SpeechKind.INDIRECT: 2}
 _KINDS = {
@@ -213,8 +215,11 @@ class _Scribe:
         speaker: Speaker | None = None,
         shown: Sequence[Wording] = (),
     ) -> Statement:
-        candidates = {wording: self._words(wording) for wording in shown or wordings}
-        # What most pages print, so that nobody is shown to say what one version alone has, or one copy's slip.
+        longest = max(len(wording.span) for wording in shown or wordings)
+        # What most pages print, so that nobody is shown to say what one version alone has, or one copy's slip; but no
+        # stump of it.
+        full = (wording for wording in shown or wordings if len(wording.span) >= _FULL * longest)
+        candidates = {wording: self._words(wording) for wording in full}
         votes = Counter(candidates.values())
         best = min(candidates, key=lambda w: (self.is_spun[w.page], -votes[candidates[w]], -len(w.span), w))
         text = " ".join(best.span.of(self.texts[best.page]).split())
