@@ -8,8 +8,12 @@ from filiation.collation import Change, Witness, collate
 from filiation.collation.house_style import style_key
 from filiation.text import Span
 
-UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+UNITS, TENS = _UNITS.split(), _TENS.split()
 
 
 def below_hundred(value: int) -> str:
