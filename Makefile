@@ -14,8 +14,9 @@ demo: $(USABLE)
 	$(BIN)/filiation trace examples/tolmen-dam/pages --out out/demo
 	@echo "open out/demo/report.html in a browser"
 
+# A file of tests goes to one process as a whole: browsers, kernels and clusters are started once a file.
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ SAY: dict[str, str] = {
     ),
     "one_report": "Report",
     "carry_dispatch": "carry one dispatch of",
-    "carry_text": "carry one text; none says whose it is",
+    "carry_text": "carry one text; none names an agency",
     "stands_alone": "stands alone: nothing here was its source",
     "stand_alone": "stand alone: each a report of its own",
     "do_not_say": "without saying so",

@@ -179,7 +179,7 @@ def _node(siglum: str, role: str, place: tuple[float, float], label: NodeLabel |
             )
         return _linked(body, label.link if label else None, "text")
     style = "box uncredited" if label and (label.is_uncredited or label.is_spun) else "box"
-    line = f"{label.line}{' · spun' if label.is_spun else ''}" if label else ""
+    line = " · ".join(filter(None, (label.line, "spun" if label.is_spun else ""))) if label else ""
     head = f"{label.number} {siglum}" if label and label.number else siglum
     body = (
         f'<rect class="{style}" x="{x:.0f}" y="{y - _BOX_HEIGHT / 2:.1f}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="6">'
