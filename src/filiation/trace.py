@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filiation.archive import Page, PageId
@@ -133,7 +133,7 @@ def study(
     anchors = anchors_of(articles, families)
     mentions = dates_of(articles, anchors)
     statements = contradict(statements, mentions, articles)
-    excerpts, refused = (touching(reuses, by_page) for reuses in (gathering.excerpts, gathering.refused))
+    excerpts, refused = (beside(event, reuses) for reuses in (gathering.excerpts, gathering.refused))
     weighing = weigh(event, articles, spun, (*excerpts, *refused), statements, docket.bonds)
     return Dossier(
         event=event,
@@ -156,9 +156,13 @@ def study(
     )
 
 
-def touching(reuses: Iterable[Reuse], pages: Collection[PageId]) -> tuple[Reuse, ...]:
-    """Return the pairs of which at least one page is among ``pages``."""
-    return tuple(reuse for reuse in reuses if reuse.a in pages or reuse.b in pages)
+def beside(event: Event, reuses: Iterable[Reuse]) -> tuple[Reuse, ...]:
+    """Return the pairs of which at least one page is of an event, but for those that one of its traditions has joined."""
+    pages = {member.page for tradition in event.traditions for member in tradition.members}
+    joined = {(reuse.a, reuse.b) for tradition in event.traditions for reuse in tradition.reuses}
+    return tuple(
+        reuse for reuse in reuses if (reuse.a in pages or reuse.b in pages) and (reuse.a, reuse.b) not in joined
+    )
 
 
 def witnesses_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> list[Witness]:

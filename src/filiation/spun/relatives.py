@@ -20,14 +20,13 @@ from filiation.archive.page import PageId
 from filiation.article.article import Article
 from filiation.cluster.tradition import Event, Relation, Reuse, Tradition
 from filiation.meaning import Encoder
+from filiation.spun.sisters import SAME_MATTER
 from filiation.spun.spun import Spun
 from filiation.text import Span, sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SAME_MATTER = 0.62
-"""Cosine from which two sentences say the same; as in `sisters`."""
 SAME_ORDER = 0.55
 """Share of a spun page's characters, in sentences that another page has in the same order, from which it was made from that
 page. 31 pages of 26 Wikinews stories, spun by WordNet at .2, .5 and .9 of their different words, have .97, .90 and .64 in

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Cosine from which a sister's sentence is taken to tell what this sentence tells. Between a spun sentence and its
 # original it is .835 at least (12 pairs of a real case), between other sentences of one story .68 at most.
-_SAME_MATTER = 0.62
+SAME_MATTER = 0.62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ def attest(
         is_framed = (before > 0) & (after > 0)
         frames.append(np.stack([before * MARKS + after, marks], axis=1)[is_framed])
         if len(vectors) and len(others):
-            for sentence, other in zip(*np.nonzero(vectors @ others.T >= _SAME_MATTER), strict=True):
+            for sentence, other in zip(*np.nonzero(vectors @ others.T >= SAME_MATTER), strict=True):
                 matter.append(sentence * MARKS + reading.marks[reading.sentence == other])
     keys, framed = _commonest(np.concatenate(frames) if frames else np.zeros((0, 2), dtype=np.int64))
     return Attested(_keys(words), _keys(pairs), keys, framed, _keys(triples), _keys(matter))
