@@ -18,6 +18,8 @@ import numpy as np
 from filiation.archive.decisions import Bond
 from filiation.archive.page import PageId
 from filiation.article.article import Article
+from filiation.cluster.alignment import align
+from filiation.cluster.profile import profile_all
 from filiation.cluster.tradition import Event, Relation, Reuse, Tradition
 from filiation.meaning import Encoder
 from filiation.spun.sisters import SAME_MATTER
@@ -101,7 +103,12 @@ def join_originals(
         others = [articles[page] for page in sorted(home) if home[page] is not home[each.page] and page not in apart]
         relative = find_relative(articles[each.page], others, encoder)
         if relative is not None:
-            event = _joined(event, home[relative.page], home[each.page], _reuse(each.page, relative))
+            event = _joined(
+                event,
+                home[relative.page],
+                home[each.page],
+                _reuse(articles[each.page], articles[relative.page], relative),
+            )
     return event
 
 
@@ -141,13 +148,16 @@ def _apart(page: PageId, home: Mapping[PageId, Tradition], bonds: Sequence[Bond]
     return {member.page for other in barred for member in home[other].members}
 
 
-def _reuse(page: PageId, relative: Relative) -> Reuse:
-    a, b = sorted((page, relative.page))
-    spans = relative.spans if a == page else tuple(sorted((theirs, own) for own, theirs in relative.spans))
+def _reuse(article: Article, original: Article, relative: Relative) -> Reuse:
+    a, b = sorted((article, original), key=lambda each: each.page)
+    spans = relative.spans if a is article else tuple(sorted((theirs, own) for own, theirs in relative.spans))
     told = (
         f"{len(relative.spans)} of {relative.sentences} sentences say the same in the same order, in a spinner's words"
     )
-    return Reuse(a, b, Relation.SPUN, 0.0, 0.0, relative.page, SUPPORT, spans, told)
+    first, second = (profile_all([each])[0].codes for each in (a, b))
+    shared = align(first, second).shared
+    contained = shared / max(1, len(first)), shared / max(1, len(second))
+    return Reuse(a.page, b.page, Relation.SPUN, *contained, original.page, SUPPORT, spans, told)
 
 
 def _joined(event: Event, kept: Tradition, gone: Tradition, reuse: Reuse) -> Event:
