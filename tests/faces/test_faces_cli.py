@@ -128,6 +128,15 @@ def test_quotes_and_dates_are_lines(tmp_path):
     assert {"2024-05-06", "2024-05-09"} <= {each["value"] for each in dates}
 
 
+def test_pages_in_other_languages_are_not_passed_over_in_silence(tmp_path):
+    """Speech is read in English only: how many pages were left is said, and nothing is made up from them."""
+    words = "Die Talsperre wird geleert, sagte die Leiterin der Behörde am Freitag. Niemand wisse, wie lange das dauern werde. "
+    (tmp_path / "de.txt").write_text(words * 3, encoding="utf-8")
+    done = filiation("quotes", "--whole", tmp_path / "de.txt")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "speech is read in English only: 1 page in de passed over" in done.stderr
+
+
 def test_collate_and_stemma_take_plain_witnesses(tmp_path):
     """Text files are witnesses by their stem; JSONL rows are traditions, one line each."""
     texts = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from filiation.cli.voice import say
 from filiation.cli.watching import watched
 from filiation.ledger import Ledger
 from filiation.settings import DEFAULTS
+from filiation.text import plural
 
 if TYPE_CHECKING:
     from filiation.article import Article
@@ -89,6 +91,7 @@ def trace(
     for path in written:
         say(f"wrote {path}")
     warn_of_decisions(docket.rulings)
+    _warn_of_languages(article.language for dossier in dossiers for article in dossier.articles)
     return close(ledger, strict=strict, answered=bool(dossiers))
 
 
@@ -135,13 +138,27 @@ def quotes(inputs: tuple[str, ...], whole: bool, strict: bool) -> int:
     from filiation.writers.recording import record_attribution
 
     parser = Parser()
+    languages: list[str | None] = []
 
     def render(batch: Sequence[Article]) -> Iterator[bytes]:
+        languages.extend(article.language for article in batch)
         texts = {article.page: article.text for article in batch}
         for each in attribute(batch, (), parser):
             yield json.line(record_attribution(each, texts[each.page]))
 
-    return lines(inputs, whole=whole, strict=strict, render=render)
+    code = lines(inputs, whole=whole, strict=strict, render=render)
+    _warn_of_languages(languages)
+    return code
+
+
+def _warn_of_languages(languages: Iterable[str | None]) -> None:
+    """Say how many pages were passed over for their language: silence would look like pages without speech."""
+    from filiation.testimony.attribute import LANGUAGES
+
+    unread = Counter(language for language in languages if language is not None and language not in LANGUAGES)
+    if unread:
+        pages = plural(unread.total(), "page")
+        click.echo(f"speech is read in English only: {pages} in {', '.join(sorted(unread))} passed over", err=True)
 
 
 @commands.command(
