@@ -10,15 +10,15 @@ from filiation.archive.decisions import Named
 from filiation.archive.docket import Docket
 from filiation.article import Article, read_article
 from filiation.article.decided import read_dated
-from filiation.cluster import Event, Gathering, Reuse, Tradition, gather
+from filiation.cluster import Event, Gathering, Reuse, Siglum, Tradition, gather
 from filiation.cluster.credits import settle_credits
 from filiation.collation import Witness, collate
 from filiation.errors import PageError
 from filiation.ledger import Ledger
 from filiation.meaning import Encoder, MiniLM
 from filiation.settings import DEFAULTS, Settings
-from filiation.spun import join_originals, unspin
-from filiation.stemma import clues_of, infer_stemma
+from filiation.spun import Spun, join_originals, unspin
+from filiation.stemma import Clues, clues_of, infer_stemma
 from filiation.testimony import Parser, attribute, gather_statements
 from filiation.text import Span
 from filiation.timeline import Anchor, DateMention, anchor_of, build_timeline, clock_of, contradict, tag_dates
@@ -105,7 +105,6 @@ def study(
     spun = [
         unspin(article, [other for other in articles if other is not article], models.encoder) for article in articles
     ]
-    odd = {each.page for each in spun if each.is_spun}
     event = join_originals(event, by_page, spun, models.encoder, docket.bonds)
     articles = settle_credits(event, articles)
     by_page = {article.page: article for article in articles}
@@ -115,12 +114,7 @@ def study(
     collations = [collate(witnesses_of(tradition, by_page), headlines_of(tradition, by_page)) for tradition in shared]
     ledger.begin(f"{len(articles)} pages of one event: building the family tree")
     stemmata = [
-        infer_stemma(
-            tradition.id,
-            collation,
-            {member.siglum: clues_of(by_page[member.page], is_spun=member.page in odd) for member in tradition.members},
-            settings,
-        )
+        infer_stemma(tradition.id, collation, clues_among(tradition, by_page, spun), settings)
         for tradition, collation in zip(shared, collations, strict=True)
     ]
     ledger.begin(f"{len(articles)} pages of one event: reading who said what")
@@ -171,6 +165,12 @@ def witnesses_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> li
         Witness(member.siglum, member.page, articles[member.page].text, articles[member.page].body)
         for member in tradition.members
     ]
+
+
+def clues_among(tradition: Tradition, articles: Mapping[PageId, Article], spun: Iterable[Spun]) -> dict[Siglum, Clues]:
+    """Return what a tradition's pages tell of their places in its tree beside their words."""
+    odd = {each.page for each in spun if each.is_spun}
+    return {m.siglum: clues_of(articles[m.page], is_spun=m.page in odd) for m in tradition.members}
 
 
 def headlines_of(tradition: Tradition, articles: Mapping[PageId, Article]) -> list[Witness]:

@@ -85,10 +85,13 @@ class VariationUnit:
 
     def between(self, here: Reading, there: Reading) -> Change:
         """Return what kind of difference two of its readings are; the unit's own is the gravest of all."""
-        return Change.STYLE if self._sense(here) == self._sense(there) else self.change
+        one, other = (self.senses[self.readings.index(reading)] for reading in (here, there))
+        return Change.STYLE if one == other else self.change
 
-    def _sense(self, reading: Reading) -> int:
-        return self.readings.index(reading) if reading.like is None else reading.like
+    @property
+    def senses(self) -> tuple[int, ...]:
+        """A number for each reading, which those share that differ in style alone."""
+        return tuple(number if its.like is None else its.like for number, its in enumerate(self.readings))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,7 +22,7 @@ from filiation.meaning import Encoder
 from filiation.settings import DEFAULTS, Settings
 from filiation.spun import Spun, join_originals, unspin
 from filiation.stemma import Stemma, clues_of, compare, infer_stemma
-from filiation.trace import pages_of, witnesses_of
+from filiation.trace import clues_among, pages_of, witnesses_of
 
 
 def explain(
@@ -118,8 +118,7 @@ def _with_originals(
 
 
 def _stemma(tradition: Tradition, every: Mapping[PageId, Article], spun: Sequence[Spun], settings: Settings) -> Stemma:
-    odd = {each.page for each in spun if each.is_spun}
-    clues = {member.siglum: clues_of(every[member.page], is_spun=member.page in odd) for member in tradition.members}
+    clues = clues_among(tradition, every, spun)
     return infer_stemma(tradition.id, collate(witnesses_of(tradition, every)), clues, settings)
 
 

@@ -162,10 +162,10 @@ def _styles(units: Sequence[VariationUnit], text_of: dict[Siglum, int], texts: i
 
 def _groups(unit: VariationUnit, text_of: dict[Siglum, int], texts: int) -> tuple[int, ...]:
     groups = [-1] * texts
-    for number, reading in enumerate(unit.readings):
+    # Who writes "60" for another's "sixty" has what the other has, where a third has "71".
+    for sense, reading in zip(unit.senses, unit.readings, strict=True):
         for siglum in reading.sigla:
-            # Who writes "60" for another's "sixty" has what the other has, where a third has "71".
-            groups[text_of[siglum]] = number if reading.like is None else reading.like
+            groups[text_of[siglum]] = sense
     return tuple(groups)
 
 

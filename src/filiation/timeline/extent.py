@@ -42,19 +42,23 @@ class Extent:
 
 def precision_of(value: str) -> str | None:
     """Return how precise a value is, as `Moment` says it; None where it names no place in time."""
-    return next((precision for precision, shape in _SHAPES if shape.fullmatch(value)), None)
+    read = _read(value)
+    return None if read is None else read[0]
 
 
 def extent_of(value: str) -> Extent | None:
     """Return what a value names; None for what has no place in time, or none in the calendar (30 February)."""
-    for precision, shape in _SHAPES:
-        found = shape.fullmatch(value)
-        if found is not None:
-            try:
-                return _named(precision, found.groupdict())
-            except (ValueError, OverflowError):
-                return None
-    return None
+    read = _read(value)
+    try:
+        return None if read is None else _named(*read)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(value: str) -> tuple[str, dict[str, str | None]] | None:
+    """Return how precise a value is, and its parts."""
+    found = ((precision, shape.fullmatch(value)) for precision, shape in _SHAPES)
+    return next(((precision, its.groupdict()) for precision, its in found if its), None)
 
 
 def _named(precision: str, part: dict[str, str | None]) -> Extent:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from filiation.archive.page import PageId
+from filiation.cluster.pairs import components
 from filiation.cluster.tradition import Event
 from filiation.weighing.dossier import Turn
 from filiation.weighing.links import BEST, NEVER, Link, join
@@ -81,20 +82,9 @@ def _dispatches(
 
 def _tied(pages: Sequence[PageId], links: Sequence[Link]) -> list[list[PageId]]:
     """Return the groups of pages that links for them being one report tie together."""
-    near: dict[PageId, list[PageId]] = defaultdict(list)
-    for link in links:
-        if link.probability > BEST:
-            near[link.a].append(link.b)
-            near[link.b].append(link.a)
-    found, seen = [], set[PageId]()
-    for page in pages:
-        group, waiting = [], [page]
-        while waiting:
-            each = waiting.pop()
-            if each not in seen:
-                seen.add(each)
-                group.append(each)
-                waiting.extend(near[each])
-        if group:
-            found.append(sorted(group))
-    return found
+    place = {page: number for number, page in enumerate(pages)}
+    found: dict[int, list[PageId]] = defaultdict(list)
+    ties = [(place[link.a], place[link.b]) for link in links if link.probability > BEST]
+    for page, first in zip(pages, components(len(pages), ties), strict=True):
+        found[first].append(page)
+    return list(found.values())

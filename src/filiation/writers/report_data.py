@@ -17,7 +17,7 @@ from filiation.writers.report_cuts import cuts_below
 from filiation.writers.report_event import EventView
 from filiation.writers.report_tree import TreeView, lost_words
 from filiation.writers.report_words import SAY
-from filiation.writers.words import is_spun, printable
+from filiation.writers.words import is_spun, printable, senses
 
 # No character that HTML gives a meaning to stands in the JSON, nor a line end that JavaScript alone knows.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
@@ -118,12 +118,13 @@ def _tradition(event: EventView, tradition: TraditionRecord, offsets: dict[str, 
         "rows": _rows(collation, at),
         "shapes": _shapes(collation),
         "style": [[number[rule.siglum], printable(rule.sentence)] for rule in collation.style],
+        # A reading begins with its sense; 0 is that of having no words.
         "units": [
             [
                 unit.change,
                 [
-                    [_sense(place, reading), *_places(reading, number, sentences, at)]
-                    for place, reading in enumerate(unit.readings)
+                    [0 if reading.text is None else 1 + sense, *_places(reading, number, sentences, at)]
+                    for sense, reading in zip(senses(unit), unit.readings, strict=True)
                 ],
             ]
             for unit in collation.units
@@ -153,13 +154,6 @@ def _shapes(collation: CollationRecord) -> list[list[object]]:
 
 def _equal(values: Sequence[int]) -> list[int]:
     return [each for value, found in groupby(values) for each in (value, sum(1 for _ in found))]
-
-
-def _sense(place: int, reading: ReadingRecord) -> int:
-    """Return 0 for a reading without words, else a number that readings of one unit share that differ in style alone."""
-    if reading.text is None:
-        return 0
-    return 1 + (place if reading.like is None else reading.like)
 
 
 def _places(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from filiation.writers.record import EvidenceRecord, SpanRecord, TracedPageRecord
+from filiation.writers.schema import Row
 
 SNIPPET = 200
 """Characters: enough of a passage to know it again."""
@@ -34,3 +35,13 @@ def around(page: TracedPageRecord, start: int, end: int) -> str:
         space = text.rfind(" ", end, high) if high < len(text) else -1
         last = space if space > 0 else high
     return text[first:last].strip()
+
+
+def placed(page: TracedPageRecord, start: int, end: int, snippet: str | None) -> Row:
+    """Return the cells of a row that tell where its words stand."""
+    return {"page": page.page, "url": page.url, "start": start, "end": end, "snippet": snippet}
+
+
+def placed_within(page: TracedPageRecord, start: int, end: int) -> Row:
+    """Return the same with the words about them as the snippet."""
+    return placed(page, start, end, around(page, start, end))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from filiation.writers.record import DossiersRecord, PlaceRecord, QuoteRecord
 from filiation.writers.schema import Row
-from filiation.writers.snippets import around
+from filiation.writers.snippets import placed_within
 
 _CLAIM = "claim"
 
@@ -40,12 +40,8 @@ def statements(record: DossiersRecord) -> Iterator[Row]:
                     "max": statement.independent_reports.max,
                     "pages": pages,
                     "report": report_of[span.page],
-                    "page": span.page,
-                    "url": page.url,
-                    "start": span.start,
-                    "end": span.end,
                     "wording": page.text[span.start : span.end],
-                    "snippet": around(page, span.start, span.end),
+                    **placed_within(page, span.start, span.end),
                     "conflicts": disputed,
                 }
 
@@ -73,11 +69,7 @@ def conflicts(record: DossiersRecord) -> Iterator[Row]:
                             "kind": conflict.kind,
                             "reason": conflict.reason,
                             "told": side.told,
-                            "page": span.page,
-                            "url": page.url,
-                            "start": span.start,
-                            "end": span.end,
-                            "snippet": around(page, span.start, span.end),
+                            **placed_within(page, span.start, span.end),
                         }
 
 
@@ -89,18 +81,14 @@ def quotes(record: DossiersRecord) -> Iterator[Row]:
             page = by_page[quote.page]
             yield {
                 "event": event,
-                "page": quote.page,
-                "url": page.url,
                 "kind": quote.kind,
                 "speaker": quote.source.name if quote.source else None,
                 "mention": quote.source.text if quote.source else None,
                 "how": quote.source.how if quote.source else None,
                 "cue": quote.cue.text if quote.cue else None,
                 "text": quote.text,
-                "start": quote.start,
-                "end": quote.end,
                 "support": quote.support,
-                "snippet": around(page, quote.start, quote.end),
+                **placed_within(page, quote.start, quote.end),
             }
 
 
@@ -115,12 +103,8 @@ def timeline(record: DossiersRecord) -> Iterator[Row]:
                     "event": event,
                     "value": moment.value,
                     "precision": moment.precision,
-                    "page": span.page,
-                    "url": page.url,
                     "text": span.text,
                     "anchor": span.anchor,
-                    "start": span.start,
-                    "end": span.end,
                     "support": span.support,
-                    "snippet": around(page, span.start, span.end),
+                    **placed_within(page, span.start, span.end),
                 }

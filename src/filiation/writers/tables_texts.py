@@ -14,7 +14,7 @@ from filiation.writers.record import (
     UnitRecord,
 )
 from filiation.writers.schema import Row
-from filiation.writers.snippets import around, opening, words_at
+from filiation.writers.snippets import opening, placed, placed_within, words_at
 
 _NOWHERE: Row = dict.fromkeys(("page", "url", "start", "end", "snippet"))
 
@@ -123,8 +123,7 @@ def _evidence(descent: DescentRecord, pages: Mapping[str, TracedPageRecord]) -> 
     """Return where a descent's first evidence stands, and its words; nulls where there is none on a page."""
     for each in descent.evidence:
         if (page := pages.get(each.page or "")) is not None:
-            snippet = words_at(page, each) or None
-            return {"page": page.page, "url": page.url, "start": each.start, "end": each.end, "snippet": snippet}
+            return placed(page, each.start, each.end, words_at(page, each) or None)
     return _NOWHERE
 
 
@@ -159,13 +158,7 @@ def _stands(reading: ReadingRecord, wanted: str, pages: Mapping[str, TracedPageR
     if page is None or siglum is None:
         return _NOWHERE
     span = places[siglum]
-    return {
-        "page": page.page,
-        "url": page.url,
-        "start": span.start,
-        "end": span.end,
-        "snippet": words_at(page, span) or None,
-    }
+    return placed(page, span.start, span.end, words_at(page, span) or None)
 
 
 def apparatus(collation: CollationRecord) -> Iterator[Row]:
@@ -213,16 +206,12 @@ def spun(record: DossiersRecord) -> Iterator[Row]:
             for phrase in page.spun.phrases:
                 yield {
                     "event": event,
-                    "page": page.page,
-                    "url": page.url,
-                    "start": phrase.start,
-                    "end": phrase.end,
                     "phrase": phrase.text,
                     "plain": phrase.plain,
                     "evidence": phrase.evidence,
                     "sister": phrase.witness.page if phrase.witness else None,
                     "support": phrase.support,
-                    "snippet": around(page, phrase.start, phrase.end),
+                    **placed_within(page, phrase.start, phrase.end),
                 }
 
 

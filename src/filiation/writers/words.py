@@ -149,10 +149,12 @@ def decision_in_words(decision: DecisionRecord, dossiers: Sequence[DossierRecord
     return f"{head}: decided{by}{on}{why}; {decision.status}: {decision.told}"
 
 
+def senses(unit: UnitRecord) -> list[int]:
+    """Return a number for each reading of a unit, which those share that differ in style alone."""
+    return [number if its.like is None else its.like for number, its in enumerate(unit.readings)]
+
+
 def change_between(unit: UnitRecord, one: ReadingRecord, other: ReadingRecord) -> str:
     """Return what kind of change two readings of a unit are: style where they say the same, else the unit's own."""
-
-    def sense(reading: ReadingRecord) -> int:
-        return unit.readings.index(reading) if reading.like is None else reading.like
-
-    return "style" if sense(one) == sense(other) else unit.change
+    first, second = (senses(unit)[unit.readings.index(reading)] for reading in (one, other))
+    return "style" if first == second else unit.change
