@@ -15,6 +15,7 @@ from filiation.writers.record import (
 )
 from filiation.writers.schema import Row
 from filiation.writers.snippets import opening, placed, placed_within, words_at
+from filiation.writers.words import change_between
 
 _NOWHERE: Row = dict.fromkeys(("page", "url", "start", "end", "snippet"))
 
@@ -143,7 +144,7 @@ def changes(record: DossiersRecord) -> Iterator[Row]:
                         "parent": descent.parent,
                         "child": descent.child,
                         "unit": change.unit + 1,
-                        "change": unit.change,
+                        "change": change_between(unit, before, after),
                         "before": before.text,
                         "after": after.text,
                         **_stands(before if after.text is None else after, descent.child, by_siglum),
